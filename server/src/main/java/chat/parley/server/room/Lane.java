@@ -1,0 +1,16 @@
+package chat.parley.server.room;
+
+import java.util.concurrent.Executor;
+
+/**
+ * One thread that runs tasks in order, and the members whose connections live on it: an event loop, as the core sees it.
+ * Implementations have identity equality; there is one for each event loop.
+ */
+public interface Lane extends Executor {
+    /** Runs the task on the lane's thread after those handed in before. Any thread. */
+    @Override
+    void execute(Runnable task);
+
+    /** Runs the task on the lane's thread after the delay, at the earliest. Any thread. */
+    void schedule(Runnable task, long delayNanos);
+}

@@ -1,0 +1,69 @@
+package chat.parley.server.store;
+
+import chat.parley.model.Message;
+import chat.parley.server.model.Credential;
+import chat.parley.server.model.Outcome;
+import chat.parley.server.model.RoomState;
+import chat.parley.server.model.RoomView;
+import chat.parley.server.model.TokenHash;
+import chat.parley.server.model.Write;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable log. Every method blocks. {@link #apply} is for one thread at a time; the reads are thread-safe and never wait
+ * for a write.
+ */
+public interface Store extends AutoCloseable {
+    /**
+     * Stores all the writes in one transaction, in order, and returns when it is durable. {@code seq} and {@code change} are
+     * dense per room and come from the database under the room's row lock, so several servers on one database agree.
+     *
+     * @return one outcome for each write, in their order; never {@code BUSY}, {@code UNAVAILABLE} or {@code STOPPING}
+     * @throws StoreException if the transaction failed; it is then not known whether it was stored (a commit whose answer was
+     *     lost), so the caller must not assume either
+     */
+    List<Outcome> apply(List<Write> writes) throws StoreException;
+
+    Optional<RoomState> room(String room) throws StoreException;
+
+    /** Rooms in order of name, those after {@code afterName} (exclusive; null for the first page). */
+    List<RoomState> rooms(@Nullable String afterName, int limit) throws StoreException;
+
+    /** The room with its newest messages, oldest of them first; empty if there is no such room. */
+    Optional<RoomView> newest(String room, int limit) throws StoreException;
+
+    /**
+     * A page of messages by {@code seq}, oldest first: with {@code after} the first ones after it, else the last ones before
+     * {@code before} (both exclusive, null for no bound; with both, the first ones after {@code after}). Empty if there is no
+     * such room.
+     */
+    Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, int limit) throws StoreException;
+
+    /**
+     * The room with each message changed after {@code change}, once, in its newest form, in order of change; at most
+     * {@code limit}. Empty if there is no such room.
+     */
+    Optional<RoomView> changedAfter(String room, long change, int limit) throws StoreException;
+
+    /**
+     * The log itself: every change after {@code change}, one after another without a hole, at most {@code limit}. A change
+     * that a newer one has replaced is told as the message was then, but without its text where it has been deleted since.
+     */
+    List<Message> log(String room, long change, int limit) throws StoreException;
+
+    Optional<Message> message(String room, long seq) throws StoreException;
+
+    Optional<Credential> credential(TokenHash token) throws StoreException;
+
+    /** How far the user has read, by room name; a room never read is missing. */
+    Map<String, Long> reads(String userId, List<String> rooms) throws StoreException;
+
+    /** Returns if the database answers within 2 seconds. */
+    void ping() throws StoreException;
+
+    @Override
+    void close();
+}
