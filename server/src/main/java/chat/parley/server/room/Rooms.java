@@ -3,93 +3,283 @@ package chat.parley.server.room;
 import chat.parley.model.Message;
 import chat.parley.model.User;
 import chat.parley.server.model.Outcome;
+import chat.parley.server.model.Refusal;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.Write;
 import chat.parley.server.store.Store;
 import chat.parley.server.store.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of this server: the one way in for every door. */
 public final class Rooms implements AutoCloseable {
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final Consumer<Outcome> NOBODY = outcome -> {};
+
+    private final Store store;
+    private final RoomMetrics metrics;
+    private final InstantSource clock;
+    private final Map<String, Placement> placements = new ConcurrentHashMap<>();
+    private final ReadWatchers watchers = new ReadWatchers();
+    private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("room-timer").daemon().factory());
+    private final PresenceTicker presence = new PresenceTicker(timer);
+
+    /** Rooms of which a write failed in a way that leaves open whether it was stored. Only the appender's thread uses it. */
+    private final Set<String> doubtful = new HashSet<>();
+
+    private final Appender appender;
+
+    /** Starts the appender's thread and a timer; {@link #close} ends them. */
     public Rooms(Store store, RoomMetrics metrics, InstantSource clock) {
-        throw new UnsupportedOperationException();
+        this.store = store;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.appender = new Appender(store, metrics, this::stored);
+        timer.scheduleWithFixedDelay(this::rest, 10, 10, TimeUnit.SECONDS);
     }
 
     /** The time now, in whole milliseconds. */
     public Instant now() {
-        throw new UnsupportedOperationException();
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Stores a write; the reply gets the outcome on the lane. Any thread; never blocks. */
+    /** Stores a write; the reply gets the outcome on the lane, once it is durable. Any thread; never blocks. */
     public void submit(Write write, Lane lane, Consumer<Outcome> reply) {
-        throw new UnsupportedOperationException();
+        appender.append(new Appender.Pending(write, new Reply.OnLane(lane, reply)));
     }
 
-    /** Stores a write and waits for the outcome; for virtual threads. */
+    /** Stores a write and waits until it is durable or refused; for virtual threads. */
     public Outcome submit(Write write) {
-        throw new UnsupportedOperationException();
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        appender.append(new Appender.Pending(write, new Reply.Waiting(outcome)));
+        return outcome.join();
     }
 
-    /** Places a subscriber in a room, opened where it is new. Called on the subscriber's lane; never blocks. */
-    public <C> Subscription join(Lane lane, String room, Join join, Subscriber<C> subscriber) {
-        throw new UnsupportedOperationException();
+    /**
+     * What is done with a stored batch, all of it: rooms that were waited for open, the changes go to the rooms and their
+     * members, and the senders get their replies. Called on the appender's thread.
+     */
+    private void stored(List<Appender.Pending> batch, List<Outcome> outcomes) {
+        Map<String, List<Message>> changes = new LinkedHashMap<>();
+        for (int i = 0; i < batch.size(); i++) {
+            Write write = batch.get(i).write();
+            switch (outcomes.get(i)) {
+                case Outcome.Changed(Message message) ->
+                    changes.computeIfAbsent(message.room(), room -> new ArrayList<>()).add(message);
+                case Outcome.Opened(RoomState state) -> inRoom(state.name(), room -> room.opened(state));
+                case Outcome.Refused(Refusal reason) -> refused(write, reason);
+                case Outcome.Repeated repeated -> {}
+                case Outcome.TopicSet topic -> {}
+                case Outcome.ReadMarked mark -> {}
+                case Outcome.Guest guest -> {}
+            }
+        }
+        Reply.all(batch, outcomes);
+        changes.forEach((name, messages) -> inRoom(name, room -> room.publish(messages)));
+        for (Outcome outcome : outcomes) {
+            switch (outcome) {
+                case Outcome.Opened(RoomState state) ->
+                    inRoom(state.name(), room -> room.reached(state.seq(), state.change()));
+                case Outcome.Repeated(Message message) ->
+                    inRoom(message.room(), room -> room.reached(message.seq(), message.change()));
+                case Outcome.TopicSet(RoomState state) -> inRoom(state.name(), room -> room.topicSet(state));
+                default -> {}
+            }
+        }
+        askAboutDoubtful(outcomes);
     }
 
-    /** Tells the room that the user types. Any thread; never blocks. */
-    public void typing(User user, String room) {
-        throw new UnsupportedOperationException();
+    private void inRoom(String name, Consumer<Room> action) {
+        Placement placement = placements.get(name);
+        if (placement != null) {
+            action.accept(placement.room());
+        }
     }
 
-    /** The users in the room now, at most {@code most}. Any thread; never blocks. */
-    public List<User> members(String room, int most) {
-        throw new UnsupportedOperationException();
+    private void refused(Write write, Refusal reason) {
+        String name =
+                switch (write) {
+                    case Write.OpenRoom open -> open.room();
+                    case Write.Post post -> post.room();
+                    case Write.Edit edit -> edit.room();
+                    case Write.Delete delete -> delete.room();
+                    case Write.SetTopic topic -> topic.room();
+                    case Write.MarkRead mark -> null;
+                    case Write.AddGuest guest -> null;
+                    case Write.OpenSimpleGuest guest -> null;
+                };
+        if (name != null && write instanceof Write.OpenRoom) {
+            inRoom(name, room -> room.failed(reason));
+        }
+        if (name != null && reason == Refusal.UNAVAILABLE && placements.containsKey(name)) {
+            doubtful.add(name);
+        }
+    }
+
+    /** After a failure some writes may be stored that nobody was told of: once the store answers again, it is asked. */
+    private void askAboutDoubtful(List<Outcome> outcomes) {
+        boolean answered = outcomes.stream()
+                .anyMatch(outcome -> !(outcome instanceof Outcome.Refused(var reason)) || reason != Refusal.UNAVAILABLE);
+        if (answered && !doubtful.isEmpty()) {
+            for (String name : doubtful) {
+                appender.append(new Appender.Pending(
+                        new Write.OpenRoom(name, now()), new Reply.Direct(NOBODY)));
+            }
+            doubtful.clear();
+        }
+    }
+
+    /**
+     * Places a subscriber in a room, opened where it is new. Called on the subscriber's lane; never blocks, and calls the
+     * subscriber only after it has returned.
+     */
+    public <C> Subscription join(Lane lane, String name, Join join, Subscriber<C> subscriber) {
+        while (true) {
+            Placement placement = placement(name);
+            Cursor<C> cursor = new Cursor<>(placement, lane, subscriber, metrics);
+            boolean accepted = placement.room().whenOpen(refusal -> lane.execute(() -> {
+                if (refusal == null) {
+                    placement.place(cursor, join);
+                } else {
+                    cursor.refused(refusal);
+                }
+            }));
+            if (accepted) {
+                return cursor;
+            }
+            placements.remove(name, placement);
+        }
+    }
+
+    private Placement placement(String name) {
+        Placement present = placements.get(name);
+        if (present != null) {
+            return present;
+        }
+        Placement made = new Placement(new Room(name), store, readers, presence, metrics);
+        Placement raced = placements.putIfAbsent(name, made);
+        if (raced != null) {
+            return raced;
+        }
+        appender.append(
+                new Appender.Pending(new Write.OpenRoom(name, now()), new Reply.Direct(outcome -> {
+                    if (outcome instanceof Outcome.Refused(Refusal reason)) {
+                        made.room().failed(reason);
+                    }
+                })));
+        return made;
+    }
+
+    /** Tells the room that the user types, unless it was told a moment ago. Any thread; never blocks. */
+    public void typing(User user, String name) {
+        inRoom(name, room -> room.typing(user));
+    }
+
+    /** Moves the user's read mark and tells the user's other connections. Any thread; never blocks. */
+    public void markRead(User user, String room, long seq, ReadWatcher origin, Consumer<Outcome> reply) {
+        submit(new Write.MarkRead(user, room, seq), origin.lane(), outcome -> {
+            tellRead(user, room, outcome, origin);
+            reply.accept(outcome);
+        });
+    }
+
+    /** Moves the user's read mark and tells the user's connections; waits until it is durable, for virtual threads. */
+    public Outcome markRead(User user, String room, long seq) {
+        Outcome outcome = submit(new Write.MarkRead(user, room, seq));
+        tellRead(user, room, outcome, null);
+        return outcome;
+    }
+
+    private void tellRead(User user, String room, Outcome outcome, @Nullable ReadWatcher origin) {
+        if (outcome instanceof Outcome.ReadMarked(long seq)) {
+            watchers.tell(user.id(), room, seq, origin);
+        }
+    }
+
+    /** From now on the watcher is told of the user's read marks. Any thread. */
+    public void watch(User user, ReadWatcher watcher) {
+        watchers.add(user.id(), watcher);
+    }
+
+    /** Ends {@link #watch}. Any thread. */
+    public void unwatch(User user, ReadWatcher watcher) {
+        watchers.remove(user.id(), watcher);
+    }
+
+    /** The users in the room now, in order of coming, at most {@code most}. Any thread; never blocks. */
+    public List<User> members(String name, int most) {
+        Placement placement = placements.get(name);
+        return placement == null ? List.of() : placement.room().members(most);
     }
 
     /** How many users are in the room now. Any thread; never blocks. */
-    public int online(String room) {
-        throw new UnsupportedOperationException();
+    public int online(String name) {
+        Placement placement = placements.get(name);
+        return placement == null ? 0 : placement.room().online();
     }
 
     /** Rooms held in memory. Any thread. */
     public int loaded() {
-        throw new UnsupportedOperationException();
+        return placements.size();
     }
 
     /** Writes that wait to be stored. Any thread. */
     public int queued() {
-        throw new UnsupportedOperationException();
+        return appender.queued();
     }
 
     /** Reads a room; blocks. */
-    public Optional<RoomState> room(String room) throws StoreException {
-        throw new UnsupportedOperationException();
+    public Optional<RoomState> room(String name) throws StoreException {
+        return store.room(name);
     }
 
     /** Reads rooms as {@link Store#rooms}; blocks. */
     public List<RoomState> rooms(@Nullable String afterName, int limit) throws StoreException {
-        throw new UnsupportedOperationException();
+        return store.rooms(afterName, limit);
     }
 
     /** Reads a page of messages as {@link Store#page}; blocks. */
     public Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, int limit)
             throws StoreException {
-        throw new UnsupportedOperationException();
+        return store.page(room, before, after, limit);
     }
 
     /** Reads how far a user has read as {@link Store#reads}; blocks. */
     public Map<String, Long> reads(User user, List<String> rooms) throws StoreException {
-        throw new UnsupportedOperationException();
+        return store.reads(user.id(), rooms);
+    }
+
+    private void rest() {
+        placements.forEach((name, placement) -> {
+            if (placement.room().rest(QUIET_NANOS)) {
+                placements.remove(name, placement);
+            }
+        });
     }
 
     /** Takes no more writes, and returns when those accepted are stored and told. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        appender.close();
+        timer.shutdownNow();
+        readers.shutdown();
     }
 }

@@ -1,0 +1,132 @@
+package chat.parley.server.room;
+
+import chat.parley.server.model.Outcome;
+import chat.parley.server.model.Refusal;
+import chat.parley.server.model.Write;
+import chat.parley.server.store.Store;
+import chat.parley.server.store.StoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Group commit: one thread that stores, in one transaction, all the writes that gathered while the transaction before was under
+ * way. There is no timer, so a lone write waits for nothing. What was stored goes to {@code stored} in order, and only then do
+ * the senders get their replies (never before it is durable).
+ */
+final class Appender implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
+    private static final int QUEUE = 65_536;
+    private static final int MAX_BATCH = 4_096;
+    private static final long IDLE_MILLIS = 100;
+
+    /** What waits to be stored, and who is to be told. */
+    record Pending(Write write, Reply reply) {}
+
+    private final Store store;
+    private final RoomMetrics metrics;
+    private final BiConsumer<List<Pending>, List<Outcome>> stored;
+    private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    Appender(Store store, RoomMetrics metrics, BiConsumer<List<Pending>, List<Outcome>> stored) {
+        this.store = store;
+        this.metrics = metrics;
+        this.stored = stored;
+        this.thread = Thread.ofPlatform().name("appender").daemon().start(this::run);
+    }
+
+    /** Queues a write; where that can't be done the reply says so. Any thread; never blocks. */
+    void append(Pending pending) {
+        if (stopping) {
+            refuse(pending, Refusal.STOPPING);
+        } else if (!queue.offer(pending)) {
+            refuse(pending, Refusal.BUSY);
+        } else if (stopping && !thread.isAlive() && queue.remove(pending)) {
+            refuse(pending, Refusal.STOPPING);
+        }
+    }
+
+    int queued() {
+        return queue.size();
+    }
+
+    private void run() {
+        List<Pending> batch = new ArrayList<>();
+        while (true) {
+            try {
+                // Woken now and then to see whether it is time to stop.
+                Pending first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    if (stopping) {
+                        return;
+                    }
+                    continue;
+                }
+                batch.add(first);
+                queue.drainTo(batch, MAX_BATCH - 1);
+                store(batch);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("event=appender_error", e);
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void store(List<Pending> batch) {
+        List<Write> writes = new ArrayList<>(batch.size());
+        for (Pending pending : batch) {
+            writes.add(pending.write());
+        }
+        long start = System.nanoTime();
+        List<Outcome> outcomes;
+        try {
+            outcomes = store.apply(writes);
+            metrics.committed(writes.size(), System.nanoTime() - start);
+        } catch (StoreException e) {
+            metrics.commitFailed();
+            LOG.error("event=commit_failed writes={} reason=\"{}\"", writes.size(), e.getMessage());
+            outcomes = failed(writes);
+        } catch (RuntimeException e) {
+            metrics.commitFailed();
+            LOG.error("event=commit_failed writes={}", writes.size(), e);
+            outcomes = failed(writes);
+        }
+        stored.accept(batch, outcomes);
+    }
+
+    private static List<Outcome> failed(List<Write> writes) {
+        Outcome unavailable = new Outcome.Refused(Refusal.UNAVAILABLE);
+        return writes.stream().map(write -> unavailable).toList();
+    }
+
+    private static void refuse(Pending pending, Refusal reason) {
+        pending.reply().accept(new Outcome.Refused(reason));
+    }
+
+    /** Takes no more writes, and returns when those queued are stored, or after 4 seconds. */
+    @Override
+    public void close() {
+        stopping = true;
+        try {
+            if (!thread.join(Duration.ofSeconds(4))) {
+                LOG.error("event=appender_stuck queued={}", queue.size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (Pending pending = queue.poll(); pending != null; pending = queue.poll()) {
+            refuse(pending, Refusal.STOPPING);
+        }
+    }
+}
