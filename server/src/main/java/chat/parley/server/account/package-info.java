@@ -1,0 +1,8 @@
+/**
+ * Who somebody is: guests, the tokens that stand for them, and what of a token is stored. Blocking methods are for virtual
+ * threads and say so; imports the models, the store (reads) and the core (writes), and nothing of a protocol.
+ */
+@NullMarked
+package chat.parley.server.account;
+
+import org.jspecify.annotations.NullMarked;
