@@ -1,0 +1,67 @@
+package chat.parley.server.websocket;
+
+import chat.parley.model.Limits;
+import chat.parley.server.room.Lane;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks after the connections of one lane once a second: pings each every heartbeat, gives up on those silent for two, and on
+ * those that never say hello. One timer for all, since one for each would cost more memory than the rest of it.
+ */
+final class Heartbeats {
+    private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(Limits.HEARTBEAT_SECONDS);
+    private static final long HELLO_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Lane lane;
+    private final Set<SocketHandler> sockets = new LinkedHashSet<>();
+    private final Set<SocketHandler> strangers = new LinkedHashSet<>();
+    private boolean ticking;
+
+    Heartbeats(Lane lane) {
+        this.lane = lane;
+    }
+
+    void add(SocketHandler socket) {
+        sockets.add(socket);
+        strangers.add(socket);
+        if (!ticking) {
+            ticking = true;
+            lane.schedule(this::tick, TICK_NANOS);
+        }
+    }
+
+    void remove(SocketHandler socket) {
+        sockets.remove(socket);
+        strangers.remove(socket);
+    }
+
+    private void tick() {
+        ticking = !sockets.isEmpty();
+        if (ticking) {
+            lane.schedule(this::tick, TICK_NANOS);
+        }
+        long now = System.nanoTime();
+        List<SocketHandler> unheard = new ArrayList<>();
+        List<SocketHandler> silent = new ArrayList<>();
+        strangers.removeIf(socket -> !socket.conversation().isStranger());
+        for (SocketHandler socket : strangers) {
+            if (now - socket.openedNanos() >= HELLO_NANOS) {
+                unheard.add(socket);
+            }
+        }
+        for (SocketHandler socket : sockets) {
+            if (now - socket.heardNanos() >= 2 * HEARTBEAT_NANOS) {
+                silent.add(socket);
+            } else if (now - socket.pingedNanos() >= HEARTBEAT_NANOS) {
+                socket.ping(now);
+            }
+        }
+        unheard.forEach(socket -> socket.close(CloseCode.NO_HELLO));
+        silent.forEach(socket -> socket.close(CloseCode.SILENT));
+    }
+}
