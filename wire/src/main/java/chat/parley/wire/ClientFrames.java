@@ -5,7 +5,6 @@ import chat.parley.model.Limits;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes client frames. Thread-safe. */
@@ -39,14 +38,14 @@ public final class ClientFrames {
                 new ClientFrame.Send(
                         ref,
                         room(frame),
-                        checked(frame, "text", Check::text),
-                        optionalChecked(frame, "id", Check::messageId),
-                        optionalSeq(frame, "replyTo"));
+                        frame.checked("text", Check::text),
+                        frame.optionalChecked("id", Check::messageId),
+                        frame.optionalSeq("replyTo"));
             case "edit" ->
-                new ClientFrame.Edit(ref, room(frame), seq(frame, "seq"), checked(frame, "text", Check::text));
-            case "delete" -> new ClientFrame.Delete(ref, room(frame), seq(frame, "seq"));
+                new ClientFrame.Edit(ref, room(frame), frame.seq("seq"), frame.checked("text", Check::text));
+            case "delete" -> new ClientFrame.Delete(ref, room(frame), frame.seq("seq"));
             case "typing" -> new ClientFrame.Typing(ref, room(frame));
-            case "read" -> new ClientFrame.Read(ref, room(frame), seq(frame, "seq"));
+            case "read" -> new ClientFrame.Read(ref, room(frame), frame.seq("seq"));
             case "ping" -> new ClientFrame.Ping(ref);
             default ->
                 throw new InvalidInput(new Problem(
@@ -59,7 +58,7 @@ public final class ClientFrames {
     private static ClientFrame.Hello hello(@Nullable Object ref, JsonObject frame) throws InvalidInput {
         String token = frame.optionalString("token");
         String name = token == null
-                ? checked(frame, "name", Check::userName)
+                ? frame.checked("name", Check::userName)
                 : frame.has("name") ? frame.optionalString("name") : null;
         return new ClientFrame.Hello(ref, token, token == null ? name : null);
     }
@@ -76,35 +75,8 @@ public final class ClientFrames {
         return new ClientFrame.Join(ref, room, last, after, epoch, limit);
     }
 
-    static String room(JsonObject frame) throws InvalidInput {
-        return checked(frame, "room", Check::roomName);
-    }
-
-    static String checked(JsonObject object, String field, Function<String, @Nullable String> check)
-            throws InvalidInput {
-        String value = object.string(field);
-        String complaint = check.apply(value);
-        if (complaint != null) {
-            throw InvalidInput.of(field, complaint);
-        }
-        return value;
-    }
-
-    static @Nullable String optionalChecked(JsonObject object, String field, Function<String, @Nullable String> check)
-            throws InvalidInput {
-        return object.has(field) ? checked(object, field, check) : null;
-    }
-
-    static long seq(JsonObject object, String field) throws InvalidInput {
-        long seq = object.integer(field);
-        if (seq < 1) {
-            throw InvalidInput.of(field, "must be 1 or more");
-        }
-        return seq;
-    }
-
-    static @Nullable Long optionalSeq(JsonObject object, String field) throws InvalidInput {
-        return object.raw(field) == null ? null : (Long) seq(object, field);
+    private static String room(JsonObject frame) throws InvalidInput {
+        return frame.checked("room", Check::roomName);
     }
 
     /** Writes a frame as UTF-8 JSON. */

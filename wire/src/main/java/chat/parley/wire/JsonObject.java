@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +147,11 @@ public final class JsonObject {
         return fields.get(field) != null;
     }
 
+    /** Whether the field is there, null or not. */
+    public boolean names(String field) {
+        return fields.containsKey(field);
+    }
+
     /** The value as read: String, Long, BigDecimal, Boolean, JsonObject, List or null (also where it is missing). */
     public @Nullable Object raw(String field) {
         return fields.get(field);
@@ -161,6 +167,35 @@ public final class JsonObject {
 
     public String string(String field) throws InvalidInput {
         return required(field, optionalString(field));
+    }
+
+    /** A string of which the check (of {@link chat.parley.model.Check}) has no complaint. */
+    public String checked(String field, Function<String, @Nullable String> check) throws InvalidInput {
+        String value = string(field);
+        String complaint = check.apply(value);
+        if (complaint != null) {
+            throw InvalidInput.of(field, complaint);
+        }
+        return value;
+    }
+
+    /** As {@link #checked}, or null where the field is missing or null. */
+    public @Nullable String optionalChecked(String field, Function<String, @Nullable String> check) throws InvalidInput {
+        return has(field) ? checked(field, check) : null;
+    }
+
+    /** A message's place in its room: a whole number of 1 or more. */
+    public long seq(String field) throws InvalidInput {
+        long seq = integer(field);
+        if (seq < 1) {
+            throw InvalidInput.of(field, "must be 1 or more");
+        }
+        return seq;
+    }
+
+    /** As {@link #seq}, or null where the field is missing or null. */
+    public @Nullable Long optionalSeq(String field) throws InvalidInput {
+        return has(field) ? (Long) seq(field) : null;
     }
 
     public @Nullable Long optionalLong(String field) throws InvalidInput {

@@ -17,10 +17,11 @@ public enum ProblemCode {
     NOT_JOINED(409, "The room is not joined"),
     TOO_MANY_ROOMS(409, "Too many rooms joined"),
     MESSAGE_DELETED(409, "The message was deleted"),
+    TIMEOUT(408, "The request took too long"),
     TOO_LARGE(413, "Too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     BUSY(503, "Too busy"),
-    UNAVAILABLE(503, "The database cannot be reached"),
+    UNAVAILABLE(503, "Not available for now"),
     INTERNAL(500, "An error of the server");
 
     private final int status;
