@@ -1,5 +1,6 @@
 package chat.parley.server.transport;
 
+import chat.parley.server.model.Refusal;
 import chat.parley.server.store.StoreException;
 import chat.parley.wire.InvalidInput;
 import chat.parley.wire.Problem;
@@ -98,7 +99,7 @@ public final class Router implements Handler<HttpServerRequest> {
             stream.handler().handle(request, places);
         } catch (RuntimeException e) {
             log(stream, e);
-            writer.write(request, Answer.problem(Problems.internal()));
+            writer.write(request, Answer.problem(internal()));
         }
     }
 
@@ -146,10 +147,10 @@ public final class Router implements Handler<HttpServerRequest> {
                     .addKeyValue("path", exchange.path())
                     .addKeyValue("reason", e.getMessage())
                     .log("the database failed a request");
-            return Answer.problem(Problems.unavailable());
+            return Answer.problem(Refusals.problem(Refusal.UNAVAILABLE));
         } catch (RuntimeException | Error e) {
             log(exchange, e);
-            return Answer.problem(Problems.internal());
+            return Answer.problem(internal());
         }
     }
 
@@ -199,6 +200,10 @@ public final class Router implements Handler<HttpServerRequest> {
             response.putHeader("access-control-allow-headers", "authorization, content-type, last-event-id")
                     .putHeader("access-control-max-age", "600");
         }
+    }
+
+    private static Problem internal() {
+        return new Problem(ProblemCode.INTERNAL, "Something went wrong in the server; its log says what.");
     }
 
     private static Problem foreignPage() {

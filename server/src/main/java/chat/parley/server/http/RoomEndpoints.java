@@ -1,0 +1,138 @@
+package chat.parley.server.http;
+
+import chat.parley.model.Check;
+import chat.parley.model.User;
+import chat.parley.server.model.Outcome;
+import chat.parley.server.model.Refusal;
+import chat.parley.server.model.RoomState;
+import chat.parley.server.model.Write;
+import chat.parley.server.room.Rooms;
+import chat.parley.server.store.StoreException;
+import chat.parley.server.transport.Answer;
+import chat.parley.server.transport.Bearer;
+import chat.parley.server.transport.Endpoint;
+import chat.parley.server.transport.Refusals;
+import chat.parley.server.transport.Request;
+import chat.parley.wire.Bodies;
+import chat.parley.wire.InvalidInput;
+import chat.parley.wire.JsonBytes;
+import chat.parley.wire.JsonObject;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Rooms: which there are, who is in them, what they are about, and how far the caller has read. */
+public final class RoomEndpoints {
+    private static final int LIST_DEFAULT = 100;
+    private static final int LIST_MAX = 1_000;
+    private static final int MEMBERS_MAX = 1_000;
+
+    private final Rooms rooms;
+    private final Bearer bearer;
+
+    public RoomEndpoints(Rooms rooms, Bearer bearer) {
+        this.rooms = rooms;
+        this.bearer = bearer;
+    }
+
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.get("/api/v1/rooms", bearer.required(this::list)),
+                Endpoint.get("/api/v1/rooms/{room}", bearer.required(this::show)),
+                Endpoint.patch("/api/v1/rooms/{room}", bearer.required(this::setTopic)),
+                Endpoint.get("/api/v1/rooms/{room}/members", bearer.required(this::members)),
+                Endpoint.put("/api/v1/rooms/{room}/read", bearer.required(this::markRead)));
+    }
+
+    private Answer list(User user, Request request) throws InvalidInput, StoreException {
+        int limit = request.query().intBetween("limit", 1, LIST_MAX, LIST_DEFAULT);
+        String after = request.query().string("after");
+        String complaint = after == null ? null : Check.roomName(after);
+        if (complaint != null) {
+            throw InvalidInput.of("after", complaint);
+        }
+        List<RoomState> states = rooms.rooms(after, limit);
+        Map<String, Long> reads =
+                rooms.reads(user, states.stream().map(RoomState::name).toList());
+        return Answer.json(200, json -> {
+            json.writeStartArray();
+            for (RoomState state : states) {
+                write(json, state, reads.getOrDefault(state.name(), 0L));
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private Answer show(User user, Request request) throws InvalidInput, StoreException {
+        Optional<RoomState> state = rooms.room(Places.room(request));
+        return state.isPresent() ? room(user, state.get()) : Answer.problem(Refusals.problem(Refusal.ROOM_NOT_FOUND));
+    }
+
+    private Answer room(User user, RoomState state) throws StoreException {
+        long read = rooms.reads(user, List.of(state.name())).getOrDefault(state.name(), 0L);
+        return Answer.json(200, json -> write(json, state, read));
+    }
+
+    private Answer setTopic(User user, Request request) throws InvalidInput, StoreException {
+        String room = Places.room(request);
+        JsonObject body = request.json();
+        if (!body.names("topic")) {
+            throw InvalidInput.of("topic", "is missing; null or \"\" takes it away");
+        }
+        String topic = body.optionalChecked("topic", Check::topic);
+        Outcome outcome = rooms.submit(new Write.SetTopic(room, topic == null || topic.isEmpty() ? null : topic));
+        return switch (outcome) {
+            case Outcome.TopicSet(RoomState state) -> room(user, state);
+            case Outcome.Refused(Refusal reason) -> Answer.problem(Refusals.problem(reason));
+            default -> throw new IllegalStateException("a topic was set, but came " + outcome);
+        };
+    }
+
+    private Answer members(User user, Request request) throws InvalidInput, StoreException {
+        String room = Places.room(request);
+        if (rooms.room(room).isEmpty()) {
+            return Answer.problem(Refusals.problem(Refusal.ROOM_NOT_FOUND));
+        }
+        List<User> members = rooms.members(room, MEMBERS_MAX);
+        return Answer.json(200, json -> {
+            json.writeStartArray();
+            for (User member : members) {
+                Bodies.write(json, member);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private Answer markRead(User user, Request request) throws InvalidInput {
+        String room = Places.room(request);
+        long seq = request.json().seq("seq");
+        Outcome outcome = rooms.markRead(user, room, seq);
+        return switch (outcome) {
+            case Outcome.ReadMarked(long now) ->
+                Answer.json(200, json -> {
+                    json.writeStartObject();
+                    json.writeStringField("room", room);
+                    json.writeNumberField("seq", now);
+                    json.writeEndObject();
+                });
+            case Outcome.Refused(Refusal reason) -> Answer.problem(Refusals.problem(reason));
+            default -> throw new IllegalStateException("a read mark was set, but came " + outcome);
+        };
+    }
+
+    private void write(JsonGenerator json, RoomState state, long read) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", state.name());
+        JsonBytes.nullable(json, "topic", state.topic());
+        json.writeNumberField("seq", state.seq());
+        json.writeNumberField("change", state.change());
+        json.writeStringField("epoch", state.epoch());
+        json.writeNumberField("online", rooms.online(state.name()));
+        json.writeNumberField("read", read);
+        // The mark may have moved on between the two reads.
+        json.writeNumberField("unread", Math.max(0, state.seq() - read));
+        json.writeEndObject();
+    }
+}
