@@ -1,0 +1,58 @@
+package chat.parley.e2e.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a process uses, from Linux's proc file system (proc(5)). Thread-safe. */
+final class ProcessUse {
+    /** {@code USER_HZ}, the unit of times in proc: 100 on every architecture that JDKs run on. */
+    private static final long TICKS_PER_SECOND = 100;
+
+    /**
+     * Memory of a process.
+     *
+     * @param resident bytes in memory, shared ones counted fully (RSS)
+     * @param proportional bytes in memory, shared ones divided among those who share them (PSS)
+     */
+    record Memory(long resident, long proportional) {}
+
+    private ProcessUse() {}
+
+    /** Processor time used so far by all threads, in user and kernel mode, in microseconds; in steps of 10 ms. */
+    static long cpuMicros(long pid) {
+        String stat = read(Path.of("/proc/" + pid + "/stat"));
+        // The name in brackets may hold blanks; after it come the fields from the third on.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * (1_000_000 / TICKS_PER_SECOND);
+    }
+
+    static long ownCpuMicros() {
+        return cpuMicros(ProcessHandle.current().pid());
+    }
+
+    static Memory memory(long pid) {
+        long resident = 0;
+        long proportional = 0;
+        for (String line : read(Path.of("/proc/" + pid + "/smaps_rollup")).split("\n")) {
+            if (line.startsWith("Rss:")) {
+                resident = kilobytes(line);
+            } else if (line.startsWith("Pss:")) {
+                proportional = kilobytes(line);
+            }
+        }
+        return new Memory(resident, proportional);
+    }
+
+    private static long kilobytes(String line) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new BenchException("Cannot read " + file + ": the server has ended, or this is not Linux.", e);
+        }
+    }
+}
