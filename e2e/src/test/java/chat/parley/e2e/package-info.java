@@ -1,0 +1,8 @@
+/**
+ * The promises of the wire contract, checked on real processes over real sockets with real databases. Imports nothing of the
+ * server or the client library: what is tested is met only from outside. Tests block on conditions with time limits.
+ */
+@NullMarked
+package chat.parley.e2e;
+
+import org.jspecify.annotations.NullMarked;
