@@ -1,0 +1,61 @@
+package chat.parley.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"4", "11", "lobby", "a_b-c", "-", "0123456789012345678901234567890123456789012345678901234567890123"})
+    void aRoomNameOfTheContractIsFine(String name) {
+        assertThat(Check.roomName(name)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Lobby", "a b", "a/b", "é", "01234567890123456789012345678901234567890123456789012345678901234"})
+    void anyOtherRoomNameIsNot(String name) {
+        assertThat(Check.roomName(name)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nik", "Zoë", "李小龍", "אבי", "🙂", "O'Brien", "a b", "12345678901234567890123456789012"})
+    void aNameThatShowsIsFine(String name) {
+        assertThat(Check.userName(name)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", " ", "\u200B", " nik", "nik ", "a\nb", "a\u0000b", "a\u202Eb", "\ud800",
+                "123456789012345678901234567890123", "\uFDFA\uFDFA"
+            })
+    void aNameThatHidesOrIsTooLongIsNot(String name) {
+        assertThat(Check.userName(name)).isNotNull();
+    }
+
+    @Test
+    void namesAreComparedWithoutRegardToCaseAndForm() {
+        assertThat(Check.userNameKey("ＮＩＫ")).isEqualTo(Check.userNameKey("nik"));
+        assertThat(Check.userNameKey("Straße")).isEqualTo(Check.userNameKey("STRASSE"));
+        assertThat(Check.userNameKey("nik")).isNotEqualTo(Check.userNameKey("nick"));
+    }
+
+    @Test
+    void aTextIsCountedInCodePoints() {
+        assertThat(Check.text("x".repeat(4_000))).isNull();
+        assertThat(Check.text("🙂".repeat(4_000))).isNull();
+        assertThat(Check.text("x".repeat(4_001))).isNotNull();
+        assertThat(Check.text("🙂".repeat(4_001))).isNotNull();
+        assertThat(Check.text("")).isNotNull();
+        assertThat(Check.text("hello world! ")).isNull();
+    }
+
+    @Test
+    void noTopicIsATopic() {
+        assertThat(Check.topic("")).isNull();
+        assertThat(Check.topic("x".repeat(250))).isNull();
+        assertThat(Check.topic("x".repeat(251))).isNotNull();
+    }
+}
