@@ -21,7 +21,11 @@ public interface Store extends AutoCloseable {
      * Stores all the writes in one transaction, in order, and returns when it is durable. {@code seq} and {@code change} are
      * dense per room and come from the database under the room's row lock, so several servers on one database agree.
      *
-     * @return one outcome for each write, in their order; never {@code BUSY}, {@code UNAVAILABLE} or {@code STOPPING}
+     * <p>Where the database refuses one of the writes for what it holds (a user id that is taken, an author that is not
+     * there), that one is refused as {@code UNAVAILABLE}, is not stored, and the others are stored each by itself.
+     *
+     * @param writes may be empty
+     * @return one outcome for each write, in their order; never {@code BUSY} or {@code STOPPING}
      * @throws StoreException if the transaction failed; it is then not known whether it was stored (a commit whose answer was
      *     lost), so the caller must not assume either
      */

@@ -1,0 +1,44 @@
+package chat.parley.server.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+
+/** All in which the two databases differ. Thread-safe. */
+sealed interface Dialect permits Sqlite {
+    /** What a failed statement means for the batch it stood in. */
+    enum Fault {
+        /** The database refused one of the writes for what it holds. */
+        WRITE,
+        /** Nothing was stored, and the same again may succeed. */
+        PASSING,
+        /** The database itself fails. */
+        DATABASE
+    }
+
+    /** A message to be stored, with the database's own ids of its room and author. */
+    record NewMessage(long roomId, long authorId, BatchPlan.Posted posted) {}
+
+    /** Opens a connection that may write. */
+    Connection connect() throws SQLException;
+
+    /** A pool of connections that read only; made once and closed by its user. */
+    HikariDataSource readers();
+
+    /** The values of the placeholders in the migrations. */
+    Map<String, String> columnTypes();
+
+    /** Ends a query whose rows are to be kept from other writers until the transaction ends. */
+    String forUpdate();
+
+    /** Stores new messages in whichever way is the fastest on this database. */
+    void insert(Session session, List<NewMessage> messages) throws SQLException;
+
+    Fault fault(SQLException failure);
+
+    /** What went wrong and what to do, in one sentence without secrets. */
+    String sentence(SQLException failure);
+}

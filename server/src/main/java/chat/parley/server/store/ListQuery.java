@@ -1,0 +1,77 @@
+package chat.parley.server.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * A query about many keys at once. Its text is made for a few list lengths only, so that the statements can be kept; a shorter
+ * list is filled up with its last key, so a row may be found more than once. Immutable.
+ */
+final class ListQuery {
+    private static final int[] LENGTHS = {1, 8, 64, 512};
+
+    private final List<String> texts;
+
+    /**
+     * @param sql has one {@code %s}, for the list of keys
+     * @param key the placeholders of one key
+     */
+    ListQuery(String sql, String key) {
+        texts = Arrays.stream(LENGTHS)
+                .mapToObj(length -> sql.formatted(String.join(", ", Collections.nCopies(length, key))))
+                .toList();
+    }
+
+    /** Says how a statement is prepared; whoever says so also closes it. */
+    interface Preparer {
+        PreparedStatement prepare(String sql) throws SQLException;
+    }
+
+    /** Sets one key's placeholders and returns the index of the next one. */
+    interface Binder<K> {
+        int bind(PreparedStatement statement, int index, K key) throws SQLException;
+    }
+
+    interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    <K> void run(Preparer preparer, Collection<K> keys, Binder<K> binder, RowReader reader) throws SQLException {
+        Iterator<K> iterator = keys.iterator();
+        for (int left = keys.size(); left > 0; ) {
+            int step = step(left);
+            PreparedStatement statement = preparer.prepare(texts.get(step));
+            int index = 1;
+            K key = iterator.next();
+            left--;
+            index = binder.bind(statement, index, key);
+            for (int i = 1; i < LENGTHS[step]; i++) {
+                if (left > 0) {
+                    key = iterator.next();
+                    left--;
+                }
+                index = binder.bind(statement, index, key);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
+            }
+        }
+    }
+
+    private static int step(int left) {
+        for (int step = 0; step < LENGTHS.length; step++) {
+            if (left <= LENGTHS[step]) {
+                return step;
+            }
+        }
+        return LENGTHS.length - 1;
+    }
+}

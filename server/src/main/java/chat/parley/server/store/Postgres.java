@@ -1,0 +1,2 @@
+package chat.parley.server.store;
+final class Postgres {}

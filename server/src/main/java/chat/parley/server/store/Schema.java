@@ -1,0 +1,63 @@
+package chat.parley.server.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings a database's tables to the form that this program works with. */
+final class Schema {
+    /** The newest migration of this program. */
+    static final int VERSION = 1;
+
+    static final String MIGRATIONS = "classpath:chat/parley/server/store/migrations";
+
+    private Schema() {}
+
+    /** Does nothing where nothing is to do, and finds that out with one query, because Flyway takes its time to. */
+    static void migrate(DataSource source, Map<String, String> columnTypes) throws SQLException, StoreException {
+        int version = version(source);
+        if (version > VERSION) {
+            throw new StoreException("The database was made by a newer Parley (form " + version + ", this one knows "
+                    + VERSION + "); start that one, or restore a backup from before.");
+        }
+        if (version == VERSION) {
+            return;
+        }
+        try {
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations(MIGRATIONS)
+                    .placeholders(columnTypes)
+                    .loggers("slf4j")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StoreException(
+                    "The database could not be brought to this version's form; restore it from a backup, or see the log.", e);
+        }
+    }
+
+    /** The newest migration that the database has had, 0 for none. */
+    private static int version(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            boolean known;
+            try (ResultSet table =
+                    connection.getMetaData().getTables(null, null, "flyway_schema_history", new String[] {"TABLE"})) {
+                known = table.next();
+            }
+            if (!known) {
+                return 0;
+            }
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT MAX(CAST(version AS INTEGER)) FROM flyway_schema_history"
+                            + " WHERE success AND version IS NOT NULL")) {
+                return row.next() ? row.getInt(1) : 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,474 @@
+package chat.parley.server.store;
+
+import static chat.parley.server.store.Samples.ADA;
+import static chat.parley.server.store.Samples.AT;
+import static chat.parley.server.store.Samples.NIK;
+import static chat.parley.server.store.Samples.delete;
+import static chat.parley.server.store.Samples.deleted;
+import static chat.parley.server.store.Samples.edit;
+import static chat.parley.server.store.Samples.edited;
+import static chat.parley.server.store.Samples.guest;
+import static chat.parley.server.store.Samples.one;
+import static chat.parley.server.store.Samples.post;
+import static chat.parley.server.store.Samples.posted;
+import static chat.parley.server.store.Samples.reply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.model.Message;
+import chat.parley.model.User;
+import chat.parley.server.model.Credential;
+import chat.parley.server.model.Outcome;
+import chat.parley.server.model.Outcome.Changed;
+import chat.parley.server.model.Outcome.Refused;
+import chat.parley.server.model.Outcome.Repeated;
+import chat.parley.server.model.Refusal;
+import chat.parley.server.model.RoomState;
+import chat.parley.server.model.TokenHash;
+import chat.parley.server.model.Write;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What {@link Store} promises, on every database. */
+abstract class StoreContract {
+    protected Store store;
+
+    /** Opens the database of this test; a second call opens the same one. */
+    protected abstract Store open() throws Exception;
+
+    @BeforeEach
+    void openStore() throws Exception {
+        store = open();
+        store.apply(List.of(guest(NIK), guest(ADA)));
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void aPostOpensItsRoomAndIsItsFirstMessage() throws Exception {
+        Message hello = posted(NIK, "4", 1, 1, "hello world! ");
+
+        assertThat(one(store, post(NIK, "4", "hello world! "))).isEqualTo(new Changed(hello));
+        assertThat(store.message("4", 1)).contains(hello);
+        assertThat(store.room("4")).hasValueSatisfying(room -> {
+            assertThat(room).isEqualTo(new RoomState("4", room.epoch(), 1, 1, null));
+            assertThat(room.epoch()).hasSizeBetween(1, 20);
+        });
+    }
+
+    @Test
+    void aBatchIsOneDenseRunInEachRoom() throws Exception {
+        List<Outcome> outcomes = store.apply(List.of(
+                post(NIK, "a", "1"), post(ADA, "b", "1"), post(ADA, "a", "2"), post(NIK, "b", "2"), post(NIK, "a", "3")));
+
+        assertThat(outcomes)
+                .containsExactly(
+                        new Changed(posted(NIK, "a", 1, 1, "1")),
+                        new Changed(posted(ADA, "b", 1, 1, "1")),
+                        new Changed(posted(ADA, "a", 2, 2, "2")),
+                        new Changed(posted(NIK, "b", 2, 2, "2")),
+                        new Changed(posted(NIK, "a", 3, 3, "3")));
+        assertThat(store.log("a", 0, 10)).extracting(Message::change).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void aBatchOfMoreThanOneListOfKeysIsStoredWhole() throws Exception {
+        List<Write> guests = new ArrayList<>();
+        List<Write> posts = new ArrayList<>();
+        List<Write> edits = new ArrayList<>();
+        for (int i = 0; i < 700; i++) {
+            User user = new User("many-" + i, "many", true);
+            guests.add(guest(user));
+            posts.add(post(user, "room-" + i, "hi", "id-" + i));
+            edits.add(edit(user, "room-" + i, 1, "changed"));
+        }
+        store.apply(guests);
+        assertThat(store.apply(posts)).allMatch(Changed.class::isInstance);
+        assertThat(store.apply(posts)).allMatch(Repeated.class::isInstance);
+        assertThat(store.apply(edits)).allMatch(Changed.class::isInstance);
+        assertThat(store.message("room-699", 1).orElseThrow().text()).isEqualTo("changed");
+    }
+
+    @Test
+    void theSameIdAgainIsAnsweredWithTheFirstMessageAsItNowIs() throws Exception {
+        Message first = posted(NIK, "4", 1, 1, "hi");
+        assertThat(one(store, post(NIK, "4", "hi", "x"))).isEqualTo(new Changed(first));
+        assertThat(one(store, post(NIK, "4", "something else", "x"))).isEqualTo(new Repeated(first));
+
+        Message second = edited(first, 2, "hi!");
+        one(store, edit(NIK, "4", 1, "hi!"));
+        assertThat(one(store, post(NIK, "4", "hi", "x"))).isEqualTo(new Repeated(second));
+
+        one(store, delete(NIK, "4", 1));
+        assertThat(one(store, post(NIK, "4", "hi", "x"))).isEqualTo(new Repeated(deleted(second, 3)));
+        assertThat(store.room("4").orElseThrow().seq()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameIdTwiceInOneBatchIsStoredOnce() throws Exception {
+        Message first = posted(NIK, "4", 1, 1, "hi");
+        assertThat(store.apply(List.of(post(NIK, "4", "hi", "x"), post(NIK, "4", "hi", "x"), post(NIK, "4", "ho", "y"))))
+                .containsExactly(
+                        new Changed(first), new Repeated(first), new Changed(posted(NIK, "4", 2, 2, "ho")));
+    }
+
+    @Test
+    void aBatchWithSomethingSentBeforeStoresTheRest() throws Exception {
+        one(store, post(NIK, "4", "old", "x"));
+
+        assertThat(store.apply(List.of(post(NIK, "4", "a"), post(NIK, "4", "old", "x"), post(ADA, "4", "b", "x"))))
+                .containsExactly(
+                        new Changed(posted(NIK, "4", 2, 2, "a")),
+                        new Repeated(posted(NIK, "4", 1, 1, "old")),
+                        new Changed(posted(ADA, "4", 3, 3, "b")));
+    }
+
+    @Test
+    void theSameIdOfAnotherUserOrInAnotherRoomIsAnotherMessage() throws Exception {
+        assertThat(store.apply(List.of(post(NIK, "4", "a", "x"), post(ADA, "4", "b", "x"), post(NIK, "5", "c", "x"))))
+                .allMatch(Changed.class::isInstance);
+        assertThat(one(store, post(ADA, "5", "d", "x"))).isInstanceOf(Changed.class);
+    }
+
+    @Test
+    void aReplyNeedsTheMessageItAnswers() throws Exception {
+        one(store, post(NIK, "4", "question"));
+
+        assertThat(one(store, reply(ADA, "4", "answer", 1L)))
+                .isEqualTo(new Changed(new Message("4", 2, 2, ADA, "answer", AT, null, false, 1L)));
+        assertThat(store.apply(List.of(post(NIK, "4", "three"), reply(ADA, "4", "to three", 3L))))
+                .allMatch(Changed.class::isInstance);
+        assertThat(one(store, reply(ADA, "4", "answer", 5L))).isEqualTo(new Refused(Refusal.REPLY_NOT_FOUND));
+        assertThat(one(store, reply(ADA, "4", "answer", 0L))).isEqualTo(new Refused(Refusal.REPLY_NOT_FOUND));
+        assertThat(store.message("4", 2).orElseThrow().replyTo()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusedReplyDoesNotOpenARoom() throws Exception {
+        assertThat(one(store, reply(ADA, "new", "answer", 1L))).isEqualTo(new Refused(Refusal.REPLY_NOT_FOUND));
+        assertThat(store.room("new")).isEmpty();
+    }
+
+    @Test
+    void anEditTakesTheNextChangeAndKeepsItsPlace() throws Exception {
+        one(store, post(NIK, "4", "helo"));
+        one(store, post(ADA, "4", "hi"));
+        Message now = edited(posted(NIK, "4", 1, 1, "helo"), 3, "hello");
+
+        assertThat(one(store, edit(NIK, "4", 1, "hello"))).isEqualTo(new Changed(now));
+        assertThat(store.message("4", 1)).contains(now);
+        assertThat(store.room("4")).hasValueSatisfying(room -> {
+            assertThat(room.seq()).isEqualTo(2);
+            assertThat(room.change()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void aDeleteTakesTheTextAwayFromAllFormsOfTheMessage() throws Exception {
+        one(store, post(NIK, "4", "secret"));
+        one(store, edit(NIK, "4", 1, "very secret"));
+        Message gone = deleted(edited(posted(NIK, "4", 1, 1, ""), 2, ""), 3);
+
+        assertThat(one(store, delete(NIK, "4", 1))).isEqualTo(new Changed(gone));
+        assertThat(store.message("4", 1)).contains(gone);
+        assertThat(store.log("4", 0, 10)).allMatch(message -> message.text().isEmpty());
+    }
+
+    @Test
+    void deletingTwiceChangesNothing() throws Exception {
+        one(store, post(NIK, "4", "hi"));
+        one(store, delete(NIK, "4", 1));
+
+        assertThat(one(store, delete(NIK, "4", 1))).isEqualTo(new Repeated(deleted(posted(NIK, "4", 1, 1, ""), 2)));
+        assertThat(store.room("4").orElseThrow().change()).isEqualTo(2);
+    }
+
+    @Test
+    void whatMayNotBeEditedOrDeletedIsRefusedAndChangesNothing() throws Exception {
+        store.apply(List.of(post(NIK, "4", "hi"), post(NIK, "4", "gone"), delete(NIK, "4", 2)));
+        RoomState before = store.room("4").orElseThrow();
+
+        assertThat(store.apply(List.of(
+                        edit(NIK, "5", 1, "x"),
+                        delete(NIK, "5", 1),
+                        edit(NIK, "4", 3, "x"),
+                        delete(NIK, "4", 0),
+                        edit(ADA, "4", 1, "x"),
+                        delete(ADA, "4", 1),
+                        edit(NIK, "4", 2, "x"))))
+                .containsExactly(
+                        new Refused(Refusal.ROOM_NOT_FOUND),
+                        new Refused(Refusal.ROOM_NOT_FOUND),
+                        new Refused(Refusal.MESSAGE_NOT_FOUND),
+                        new Refused(Refusal.MESSAGE_NOT_FOUND),
+                        new Refused(Refusal.NOT_AUTHOR),
+                        new Refused(Refusal.NOT_AUTHOR),
+                        new Refused(Refusal.MESSAGE_DELETED));
+        assertThat(store.room("4")).contains(before);
+        assertThat(store.room("5")).isEmpty();
+    }
+
+    @Test
+    void aMessageMayBePostedEditedAndDeletedInOneBatch() throws Exception {
+        Message first = posted(NIK, "4", 1, 1, "a");
+        assertThat(store.apply(List.of(
+                        post(NIK, "4", "a"),
+                        edit(NIK, "4", 1, "b"),
+                        edit(NIK, "4", 1, "c"),
+                        delete(NIK, "4", 1),
+                        post(NIK, "4", "d"))))
+                .containsExactly(
+                        new Changed(first),
+                        new Changed(edited(first, 2, "b")),
+                        new Changed(edited(first, 3, "c")),
+                        new Changed(deleted(edited(first, 3, ""), 4)),
+                        new Changed(posted(NIK, "4", 2, 5, "d")));
+        assertThat(store.log("4", 0, 10)).extracting(Message::change).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(store.log("4", 0, 10)).extracting(Message::text).containsExactly("", "", "", "", "d");
+    }
+
+    @Test
+    void theLogTellsEveryChangeAsItWas() throws Exception {
+        Message first = posted(NIK, "4", 1, 1, "a");
+        store.apply(List.of(post(NIK, "4", "a"), post(ADA, "4", "b"), edit(NIK, "4", 1, "a2"), edit(NIK, "4", 1, "a3")));
+
+        Message second = posted(ADA, "4", 2, 2, "b");
+        assertThat(store.log("4", 0, 10))
+                .containsExactly(first, second, edited(first, 3, "a2"), edited(first, 4, "a3"));
+        assertThat(store.log("4", 1, 2)).containsExactly(second, edited(first, 3, "a2"));
+        assertThat(store.log("4", 4, 10)).isEmpty();
+        assertThat(store.log("nowhere", 0, 10)).isEmpty();
+    }
+
+    @Test
+    void changedAfterTellsEachMessageOnceInOrderOfChange() throws Exception {
+        Message first = posted(NIK, "4", 1, 1, "a");
+        store.apply(List.of(post(NIK, "4", "a"), post(ADA, "4", "b"), post(ADA, "4", "c"), edit(NIK, "4", 1, "a2")));
+
+        assertThat(store.changedAfter("4", 1, 10)).hasValueSatisfying(view -> {
+            assertThat(view.state().change()).isEqualTo(4);
+            assertThat(view.messages())
+                    .containsExactly(
+                            posted(ADA, "4", 2, 2, "b"), posted(ADA, "4", 3, 3, "c"), edited(first, 4, "a2"));
+        });
+        assertThat(store.changedAfter("4", 1, 2).orElseThrow().messages())
+                .extracting(Message::change)
+                .containsExactly(2L, 3L);
+        assertThat(store.changedAfter("4", 4, 10).orElseThrow().messages()).isEmpty();
+        assertThat(store.changedAfter("nowhere", 0, 10)).isEmpty();
+    }
+
+    @Test
+    void newestTellsTheRoomAndItsLastMessagesOldestFirst() throws Exception {
+        fill("4", 10);
+
+        assertThat(store.newest("4", 3)).hasValueSatisfying(view -> {
+            assertThat(view.state().seq()).isEqualTo(10);
+            assertThat(view.messages()).extracting(Message::seq).containsExactly(8L, 9L, 10L);
+        });
+        assertThat(store.newest("4", 0).orElseThrow().messages()).isEmpty();
+        assertThat(store.newest("nowhere", 3)).isEmpty();
+        one(store, new Write.OpenRoom("empty", AT));
+        assertThat(store.newest("empty", 3)).hasValueSatisfying(view -> {
+            assertThat(view.state().seq()).isZero();
+            assertThat(view.messages()).isEmpty();
+        });
+    }
+
+    @Test
+    void pagesAreBoundedBySeqOldestFirst() throws Exception {
+        fill("4", 10);
+
+        assertThat(seqs(null, null, 3)).containsExactly(8L, 9L, 10L);
+        assertThat(seqs(8L, null, 3)).containsExactly(5L, 6L, 7L);
+        assertThat(seqs(2L, null, 3)).containsExactly(1L);
+        assertThat(seqs(null, 8L, 3)).containsExactly(9L, 10L);
+        assertThat(seqs(null, 0L, 3)).containsExactly(1L, 2L, 3L);
+        assertThat(seqs(9L, 5L, 2)).containsExactly(6L, 7L);
+        assertThat(seqs(9L, 6L, 10)).containsExactly(7L, 8L);
+        assertThat(seqs(3L, 5L, 10)).isEmpty();
+        assertThat(store.page("nowhere", null, null, 3)).isEmpty();
+    }
+
+    @Test
+    void aPageNeverHoldsARoomsNeighbour() throws Exception {
+        fill("a", 3);
+        fill("b", 3);
+        fill("c", 3);
+
+        assertThat(store.page("b", null, null, 50).orElseThrow()).hasSize(3).allMatch(m -> m.room().equals("b"));
+        assertThat(store.changedAfter("b", 0, 50).orElseThrow().messages()).hasSize(3);
+        assertThat(store.log("b", 0, 50)).hasSize(3);
+    }
+
+    @Test
+    void roomsAreToldInOrderOfTheirBytes() throws Exception {
+        for (String room : List.of("b", "11", "4", "a_b", "a-b", "ab", "_", "-")) {
+            one(store, new Write.OpenRoom(room, AT));
+        }
+        assertThat(store.rooms(null, 100))
+                .extracting(RoomState::name)
+                .containsExactly("-", "11", "4", "_", "a-b", "a_b", "ab", "b");
+        assertThat(store.rooms("4", 2)).extracting(RoomState::name).containsExactly("_", "a-b");
+        assertThat(store.rooms("b", 2)).isEmpty();
+    }
+
+    @Test
+    void openingARoomAgainKeepsIt() throws Exception {
+        one(store, post(NIK, "4", "hi"));
+        RoomState room = store.room("4").orElseThrow();
+
+        assertThat(one(store, new Write.OpenRoom("4", AT))).isEqualTo(new Outcome.Opened(room));
+        assertThat(store.room("5")).isEmpty();
+        assertThat(one(store, new Write.OpenRoom("5", AT)))
+                .isEqualTo(new Outcome.Opened(store.room("5").orElseThrow()));
+    }
+
+    @Test
+    void aRoomIsThereOnlyFromTheWriteThatOpensIt() throws Exception {
+        assertThat(store.apply(List.of(new Write.SetTopic("5", "early"), post(NIK, "5", "hi"), new Write.SetTopic("5", "t"))))
+                .satisfiesExactly(
+                        early -> assertThat(early).isEqualTo(new Refused(Refusal.ROOM_NOT_FOUND)),
+                        post -> assertThat(post).isEqualTo(new Changed(posted(NIK, "5", 1, 1, "hi"))),
+                        topic -> assertThat(topic)
+                                .isEqualTo(new Outcome.TopicSet(store.room("5").orElseThrow())));
+    }
+
+    @Test
+    void aTopicIsSetAndTakenAway() throws Exception {
+        one(store, post(NIK, "4", "hi"));
+        one(store, new Write.SetTopic("4", "Tea"));
+        assertThat(store.room("4").orElseThrow().topic()).isEqualTo("Tea");
+        assertThat(store.room("4").orElseThrow().change()).isEqualTo(1);
+        one(store, new Write.SetTopic("4", null));
+        assertThat(store.room("4").orElseThrow().topic()).isNull();
+        assertThat(one(store, new Write.SetTopic("nowhere", "x"))).isEqualTo(new Refused(Refusal.ROOM_NOT_FOUND));
+    }
+
+    @Test
+    void aReadMarkOnlyMovesForward() throws Exception {
+        fill("4", 5);
+
+        assertThat(one(store, new Write.MarkRead(NIK, "4", 3))).isEqualTo(new Outcome.ReadMarked(3));
+        assertThat(one(store, new Write.MarkRead(NIK, "4", 2))).isEqualTo(new Outcome.ReadMarked(3));
+        assertThat(store.apply(List.of(new Write.MarkRead(NIK, "4", 5), new Write.MarkRead(NIK, "4", 4))))
+                .containsExactly(new Outcome.ReadMarked(5), new Outcome.ReadMarked(5));
+        assertThat(one(store, new Write.MarkRead(NIK, "4", 6))).isEqualTo(new Refused(Refusal.READ_BEYOND_END));
+        assertThat(one(store, new Write.MarkRead(NIK, "5", 1))).isEqualTo(new Refused(Refusal.ROOM_NOT_FOUND));
+        one(store, post(ADA, "5", "hi"));
+        one(store, new Write.MarkRead(ADA, "5", 1));
+        assertThat(store.reads(NIK.id(), List.of("4", "5", "nowhere"))).containsExactlyEntriesOf(Map.of("4", 5L));
+        assertThat(store.reads(NIK.id(), List.of())).isEmpty();
+        assertThat(store.reads("nobody", List.of("4"))).isEmpty();
+    }
+
+    @Test
+    void aTokenStandsForItsGuestInItsScope() throws Exception {
+        User eve = new User("u-eve", "eve", true);
+        assertThat(one(store, new Write.AddGuest(eve, new TokenHash("h1"), "4", AT))).isEqualTo(new Outcome.Guest(eve));
+
+        assertThat(store.credential(new TokenHash("h1"))).contains(new Credential(eve, "4"));
+        assertThat(store.credential(new TokenHash("hash-u-nik"))).contains(new Credential(NIK, null));
+        assertThat(store.credential(new TokenHash("unknown"))).isEmpty();
+    }
+
+    @Test
+    void guestsMayShareANameButTheSimpleApiHasOneForEach() throws Exception {
+        User first = new User("s1", "Zoë", true);
+        User second = new User("s2", "ZOË", true);
+        one(store, guest(new User("g1", "zoë", true)));
+        one(store, guest(new User("g2", "zoë", true)));
+
+        assertThat(one(store, new Write.OpenSimpleGuest(first, AT))).isEqualTo(new Outcome.Guest(first));
+        assertThat(one(store, new Write.OpenSimpleGuest(second, AT))).isEqualTo(new Outcome.Guest(first));
+        User other = new User("s3", "other", true);
+        assertThat(store.apply(List.of(
+                        new Write.OpenSimpleGuest(other, AT), new Write.OpenSimpleGuest(new User("s4", "Other", true), AT))))
+                .containsExactly(new Outcome.Guest(other), new Outcome.Guest(other));
+        assertThat(one(store, post(first, "lobby", "hi"))).isInstanceOf(Changed.class);
+    }
+
+    @Test
+    void aGuestMayPostInTheBatchThatAddsThem() throws Exception {
+        User eve = new User("u-eve", "eve", true);
+        assertThat(store.apply(List.of(guest(eve), post(eve, "4", "hi"), new Write.MarkRead(eve, "4", 1))))
+                .containsExactly(
+                        new Outcome.Guest(eve), new Changed(posted(eve, "4", 1, 1, "hi")), new Outcome.ReadMarked(1));
+    }
+
+    @Test
+    void oneWriteThatTheDatabaseRefusesDoesNotTakeTheOthersAlong() throws Exception {
+        User taken = new User(NIK.id(), "thief", true);
+        User nobody = new User("nobody", "nobody", true);
+        assertThat(store.apply(List.of(
+                        post(NIK, "4", "a", "x"),
+                        new Write.AddGuest(taken, new TokenHash("h"), null, AT),
+                        post(nobody, "4", "b"),
+                        post(ADA, "4", "c"))))
+                .containsExactly(
+                        new Changed(posted(NIK, "4", 1, 1, "a")),
+                        new Refused(Refusal.UNAVAILABLE),
+                        new Refused(Refusal.UNAVAILABLE),
+                        new Changed(posted(ADA, "4", 2, 2, "c")));
+        assertThat(one(store, post(nobody, "nobodys-room", "b"))).isEqualTo(new Refused(Refusal.UNAVAILABLE));
+        assertThat(store.room("nobodys-room")).isEmpty();
+        assertThat(store.credential(new TokenHash("h"))).isEmpty();
+    }
+
+    @Test
+    void aBatchThatChangesNothingIsFine() throws Exception {
+        assertThat(store.apply(List.of())).isEmpty();
+        assertThat(store.apply(List.of(new Write.MarkRead(NIK, "nowhere", 1)))).hasSize(1);
+        one(store, post(NIK, "4", "hi", "x"));
+        assertThat(store.apply(List.of(post(NIK, "4", "hi", "x"), new Write.OpenRoom("4", AT))))
+                .hasSize(2);
+    }
+
+    @Test
+    void textIsKeptExactly() throws Exception {
+        String text = " \t'; DROP TABLE messages; -- \\ \" 👩‍👩‍👧 \u202e é e\u0301 \r\n".repeat(20);
+        one(store, post(NIK, "4", text, "id '👩‍👩‍👧"));
+        assertThat(store.message("4", 1).orElseThrow().text()).isEqualTo(text);
+        assertThat(one(store, post(NIK, "4", text, "id '👩‍👩‍👧"))).isInstanceOf(Repeated.class);
+    }
+
+    @Test
+    void whatWasStoredIsThereAfterOpeningAgain() throws Exception {
+        fill("4", 3);
+        one(store, edit(NIK, "4", 1, "new"));
+        List<Message> before = store.log("4", 0, 10);
+        RoomState room = store.room("4").orElseThrow();
+        store.close();
+
+        store = open();
+        assertThat(store.log("4", 0, 10)).isEqualTo(before);
+        assertThat(store.room("4")).contains(room);
+        assertThat(one(store, post(NIK, "4", "next"))).isEqualTo(new Changed(posted(NIK, "4", 4, 5, "next")));
+    }
+
+    @Test
+    void aStoreThatAnswersAnswersAPing() throws Exception {
+        store.ping();
+    }
+
+    private void fill(String room, int messages) throws StoreException {
+        store.apply(LongStream.rangeClosed(1, messages)
+                .<Write>mapToObj(seq -> post(NIK, room, "text " + seq))
+                .toList());
+    }
+
+    private List<Long> seqs(@Nullable Long before, @Nullable Long after, int limit)
+            throws StoreException {
+        return store.page("4", before, after, limit).orElseThrow().stream()
+                .map(Message::seq)
+                .toList();
+    }
+}
