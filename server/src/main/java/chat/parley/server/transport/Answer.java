@@ -3,6 +3,7 @@ package chat.parley.server.transport;
 import chat.parley.wire.Bodies;
 import chat.parley.wire.JsonBytes;
 import chat.parley.wire.Problem;
+import chat.parley.wire.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,6 +56,11 @@ public record Answer(int status, Map<String, String> headers, byte[] body) {
             answer = answer.with("retry-after", problem.retryAfter().toString());
         }
         return status == 401 ? answer.with("www-authenticate", "Bearer") : answer;
+    }
+
+    /** For a bug: what exactly it was stands in the server's log only. */
+    public static Answer internalError() {
+        return problem(new Problem(ProblemCode.INTERNAL, "Something went wrong in the server; its log says what."));
     }
 
     /** The same answer with one more header. */

@@ -20,8 +20,12 @@ public final class Query {
         this.parameters = parameters;
     }
 
-    /** Reads a raw query; null is the empty one. */
-    static Query parse(@Nullable String raw) throws InvalidInput {
+    /**
+     * Reads a raw query; null is the empty one.
+     *
+     * @throws InvalidInput if it is not well encoded
+     */
+    public static Query parse(@Nullable String raw) throws InvalidInput {
         if (raw == null) {
             return new Query(Map.of());
         }

@@ -99,7 +99,7 @@ public final class Router implements Handler<HttpServerRequest> {
             stream.handler().handle(request, places);
         } catch (RuntimeException e) {
             log(stream, e);
-            writer.write(request, Answer.problem(internal()));
+            writer.write(request, Answer.internalError());
         }
     }
 
@@ -150,7 +150,7 @@ public final class Router implements Handler<HttpServerRequest> {
             return Answer.problem(Refusals.problem(Refusal.UNAVAILABLE));
         } catch (RuntimeException | Error e) {
             log(exchange, e);
-            return Answer.problem(internal());
+            return Answer.internalError();
         }
     }
 
@@ -200,10 +200,6 @@ public final class Router implements Handler<HttpServerRequest> {
             response.putHeader("access-control-allow-headers", "authorization, content-type, last-event-id")
                     .putHeader("access-control-max-age", "600");
         }
-    }
-
-    private static Problem internal() {
-        return new Problem(ProblemCode.INTERNAL, "Something went wrong in the server; its log says what.");
     }
 
     private static Problem foreignPage() {

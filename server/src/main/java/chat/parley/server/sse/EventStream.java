@@ -1,0 +1,166 @@
+package chat.parley.server.sse;
+
+import chat.parley.model.Limits;
+import chat.parley.model.User;
+import chat.parley.server.model.Refusal;
+import chat.parley.server.room.Encoding;
+import chat.parley.server.room.Join;
+import chat.parley.server.room.Joined;
+import chat.parley.server.room.Lane;
+import chat.parley.server.room.Rooms;
+import chat.parley.server.room.Subscriber;
+import chat.parley.server.room.Subscription;
+import chat.parley.server.transport.Answer;
+import chat.parley.server.transport.AnswerWriter;
+import chat.parley.server.transport.Refusals;
+import chat.parley.wire.ServerFrame;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client that follows one room. Everything is called on the connection's event loop.
+ *
+ * <pre>
+ *   opening ──joined──▶ earlier conversation ──live──▶ following ──▶ ended
+ *      └─────refused──▶ answered with a problem
+ * </pre>
+ */
+final class EventStream implements Subscriber<Chunk> {
+    private static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
+
+    /** Clients wait this long before they come back; each another while, so that not all come at once. */
+    private static final int RETRY_LEAST_MILLIS = 1_000;
+
+    private static final int RETRY_MOST_MILLIS = 4_000;
+
+    private final Vertx vertx;
+    private final HttpServerRequest request;
+    private final User user;
+    private final Lane lane;
+    private final Consumer<EventStream> whenEnded;
+    private EventEncoding encoding = EventEncoding.BY_SEQ;
+    private @Nullable Subscription subscription;
+    private long heartbeat = -1;
+    private boolean ended;
+
+    /** @param whenEnded called once, when the stream is over from either side */
+    EventStream(Vertx vertx, HttpServerRequest request, User user, Lane lane, Consumer<EventStream> whenEnded) {
+        this.vertx = vertx;
+        this.request = request;
+        this.user = user;
+        this.lane = lane;
+        this.whenEnded = whenEnded;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    void open(Rooms rooms, String room, Join join) {
+        HttpServerResponse response = request.response();
+        encoding = join instanceof Join.Resume ? EventEncoding.BY_CHANGE : EventEncoding.BY_SEQ;
+        response.closeHandler(gone -> close());
+        response.exceptionHandler(gone -> close());
+        Subscription place = rooms.join(lane, room, join, this);
+        subscription = place;
+        response.drainHandler(more -> place.drained());
+    }
+
+    @Override
+    public User user() {
+        return user;
+    }
+
+    @Override
+    public void joined(Joined joined) {
+        if (joined.reset()) {
+            encoding = EventEncoding.BY_SEQ;
+        }
+        var state = joined.state();
+        var frame = new ServerFrame.Joined(
+                null,
+                state.name(),
+                state.epoch(),
+                state.seq(),
+                state.change(),
+                joined.online(),
+                state.topic(),
+                joined.reset());
+        int retry = ThreadLocalRandom.current().nextInt(RETRY_LEAST_MILLIS, RETRY_MOST_MILLIS);
+        request.response()
+                .setChunked(true)
+                .putHeader("content-type", "text/event-stream")
+                // Asks a proxy (nginx) not to hold events back.
+                .putHeader("x-accel-buffering", "no")
+                .write(Buffer.buffer("retry: " + retry + "\n").appendBytes(EventEncoding.encode("joined", null, frame)));
+        heartbeat = vertx.setPeriodic(TimeUnit.SECONDS.toMillis(Limits.HEARTBEAT_SECONDS), id -> beat());
+    }
+
+    private void beat() {
+        if (writable()) {
+            request.response().write(HEARTBEAT);
+        }
+    }
+
+    @Override
+    public void refused(Refusal reason) {
+        if (!ended) {
+            close();
+            answer(reason);
+        }
+    }
+
+    @Override
+    public Encoding<Chunk> encoding() {
+        return encoding;
+    }
+
+    @Override
+    public boolean writable() {
+        return !ended && !request.response().writeQueueFull();
+    }
+
+    @Override
+    public void write(Chunk chunk) {
+        if (!ended) {
+            request.response().write(chunk.bytes());
+        }
+        if (chunk.live()) {
+            encoding = EventEncoding.BY_CHANGE;
+        }
+    }
+
+    /** Ends the stream in good order: the server stops. */
+    void end() {
+        if (!ended) {
+            close();
+            if (request.response().headWritten()) {
+                request.response().end();
+            } else {
+                answer(Refusal.STOPPING);
+            }
+        }
+    }
+
+    private void answer(Refusal reason) {
+        new AnswerWriter(vertx).write(request, Answer.problem(Refusals.problem(reason)));
+    }
+
+    private void close() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        vertx.cancelTimer(heartbeat);
+        if (subscription != null) {
+            subscription.leave();
+        }
+        whenEnded.accept(this);
+    }
+}

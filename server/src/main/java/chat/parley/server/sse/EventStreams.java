@@ -1,0 +1,108 @@
+package chat.parley.server.sse;
+
+import chat.parley.model.Check;
+import chat.parley.model.User;
+import chat.parley.server.model.Refusal;
+import chat.parley.server.room.Join;
+import chat.parley.server.room.Lane;
+import chat.parley.server.room.Rooms;
+import chat.parley.server.store.StoreException;
+import chat.parley.server.transport.Answer;
+import chat.parley.server.transport.AnswerWriter;
+import chat.parley.server.transport.Bearer;
+import chat.parley.server.transport.Endpoint;
+import chat.parley.server.transport.EventLoopLane;
+import chat.parley.server.transport.Query;
+import chat.parley.server.transport.Refusals;
+import chat.parley.wire.InvalidInput;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens streams of a room's events, and ends them when the server stops. Thread-safe. */
+public final class EventStreams {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
+
+    private final Vertx vertx;
+    private final Rooms rooms;
+    private final Bearer bearer;
+    private final AnswerWriter writer;
+    private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean draining;
+
+    public EventStreams(Vertx vertx, Rooms rooms, Bearer bearer) {
+        this.vertx = vertx;
+        this.rooms = rooms;
+        this.bearer = bearer;
+        this.writer = new AnswerWriter(vertx);
+    }
+
+    public List<Endpoint> endpoints() {
+        return List.of(new Endpoint.Stream("GET", "/api/v1/rooms/{room}/events", this::request));
+    }
+
+    /** Streams that are open. Any thread. */
+    public int count() {
+        return open.size();
+    }
+
+    /** Ends every stream, and answers who comes from now on with 503. Any thread; returns at once. */
+    public void drain() {
+        draining = true;
+        open.forEach(stream -> stream.lane().execute(stream::end));
+    }
+
+    private void request(HttpServerRequest request, Map<String, String> places) {
+        var context = (ContextInternal) vertx.getOrCreateContext();
+        String authorization = request.getHeader("authorization");
+        String lastEventId = request.getHeader("last-event-id");
+        String query = request.query();
+        String room = places.getOrDefault("room", "");
+        // Who asks is read from the database, which may block.
+        Thread.ofVirtual().name("event-stream").start(() -> {
+            Runnable next;
+            try {
+                User user = bearer.user(authorization);
+                String complaint = Check.roomName(room);
+                if (complaint != null) {
+                    throw InvalidInput.of("room", complaint);
+                }
+                Join join = StartingPoint.of(lastEventId, Query.parse(query));
+                next = () -> open(context, request, user, room, join);
+            } catch (InvalidInput e) {
+                next = () -> writer.write(request, Answer.problem(e.problem()));
+            } catch (StoreException e) {
+                LOG.atWarn().addKeyValue("reason", e.getMessage()).log("the database failed a stream");
+                next = () -> writer.write(request, Answer.problem(Refusals.problem(Refusal.UNAVAILABLE)));
+            } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("a stream failed");
+                next = () -> writer.write(request, Answer.internalError());
+            }
+            Runnable last = next;
+            context.runOnContext(turn -> last.run());
+        });
+    }
+
+    private void open(ContextInternal context, HttpServerRequest request, User user, String room, Join join) {
+        if (request.response().closed()) {
+            return;
+        }
+        if (draining) {
+            writer.write(request, Answer.problem(Refusals.problem(Refusal.STOPPING)));
+            return;
+        }
+        Lane lane = EventLoopLane.of(context.nettyEventLoop());
+        EventStream stream = new EventStream(vertx, request, user, lane, open::remove);
+        open.add(stream);
+        stream.open(rooms, room, join);
+        if (draining) {
+            stream.end();
+        }
+    }
+}
