@@ -13,7 +13,8 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code bin/bench}: runs the scenarios that are named, or all. */
 public final class Bench {
-    private static final List<Scenario> SCENARIOS = List.of(new Fanout());
+    private static final List<Scenario> SCENARIOS = 
+            List.of(new Fanout(), new Latency(), new IdleMemory(), new Posts(), new Joins(), new Startup());
 
     private Bench() {}
 
@@ -30,22 +31,28 @@ public final class Bench {
             return 0;
         }
         try {
-            Path folder = Files.createTempDirectory("parley-bench");
+            // Not the system's folder for temporary files: that may be in memory, where nothing has to be made durable.
+            Path target = Files.createDirectories(Path.of("target"));
+            Path folder = Files.createTempDirectory(target.toAbsolutePath(), "bench-");
+            Settings settings = new Settings(parsed, folder);
             try {
-                run(new Settings(parsed, folder), out);
+                return run(settings, out);
             } finally {
-                delete(folder);
+                if (settings.keep()) {
+                    out.println("Data and logs of the servers are in " + folder);
+                } else {
+                    delete(folder);
+                }
             }
-            return 0;
         } catch (BenchException e) {
             System.err.println(e.getMessage());
             return 1;
-        } catch (Exception e) {
-            throw new CommandLine.ExecutionException(commandLine, "The benchmark failed: " + e, e);
+        } catch (IOException e) {
+            throw new CommandLine.ExecutionException(commandLine, "A file could not be written: " + e.getMessage(), e);
         }
     }
 
-    private static void run(Settings settings, PrintStream out) throws Exception {
+    private static int run(Settings settings, PrintStream out) throws IOException {
         List<String> names = settings.scenarios();
         for (String name : names) {
             if (SCENARIOS.stream().noneMatch(scenario -> scenario.name().equals(name))) {
@@ -53,15 +60,20 @@ public final class Bench {
             }
         }
         Report report = new Report(out);
-        try {
-            for (Scenario scenario : SCENARIOS) {
-                if (names.isEmpty() || names.contains(scenario.name())) {
+        int failures = 0;
+        for (Scenario scenario : SCENARIOS) {
+            if (names.isEmpty() || names.contains(scenario.name())) {
+                try {
                     scenario.run(settings, report);
+                } catch (Exception e) {
+                    failures++;
+                    String why = e instanceof BenchException ? e.getMessage() : e.toString();
+                    System.err.println("The scenario " + scenario.name() + " failed. " + why);
                 }
             }
-        } finally {
-            report.writeJson(settings.json());
         }
+        report.writeJson(settings.json());
+        return failures == 0 ? 0 : 1;
     }
 
     private static void delete(Path folder) throws IOException {

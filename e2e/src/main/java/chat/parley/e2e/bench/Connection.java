@@ -73,11 +73,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameScan
         try {
             if (open || upgraded(bytes)) {
                 scanner.scan(bytes);
-                int messages = scanner.takeMessages();
-                int sents = scanner.takeSents();
-                if (messages > 0 || sents > 0) {
-                    peer.counted(this, messages, sents);
-                }
+                tellCounts();
             }
         } finally {
             bytes.release();
@@ -102,8 +98,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements FrameScan
         return false;
     }
 
+    private void tellCounts() {
+        int messages = scanner.takeMessages();
+        int sents = scanner.takeSents();
+        if (messages > 0 || sents > 0) {
+            peer.counted(this, messages, sents);
+        }
+    }
+
     @Override
     public void text(byte[] json, int length) {
+        tellCounts();
         if (Peer.letter(json) == 'e') {
             throw new BenchException("The server sent " + string(json, 0, length));
         }

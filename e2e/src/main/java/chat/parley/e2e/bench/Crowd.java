@@ -5,12 +5,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** The members of one room, and how many messages each has received since it came in. Thread-safe. */
+/**
+ * Connections that have said hello and, where a room is given, are members of it; and how many messages each has received
+ * since. Thread-safe.
+ */
 final class Crowd {
     /** Told on a member's event loop that it received messages {@code from} (counted from 0) to {@code to} (exclusive). */
     interface Arrivals {
@@ -21,16 +26,20 @@ final class Crowd {
     private static final int COMING_AT_ONCE = 200;
 
     private final Load load;
-    private final String room;
+    private final @Nullable String room;
     private final AtomicIntegerArray received;
     private final AtomicReferenceArray<Connection> connections;
     private final AtomicInteger present = new AtomicInteger();
     private final Semaphore coming = new Semaphore(COMING_AT_ONCE);
     private final int samples;
+    private int gathered;
     private volatile Arrivals arrivals = (_, _) -> {};
 
-    /** @param samples members, spread over the crowd, that read every message in full and check it */
-    Crowd(Load load, String room, int size, int samples) {
+    /**
+     * @param room where they go, or null to stay outside
+     * @param samples members, spread over the crowd, that read every message in full and check it
+     */
+    Crowd(Load load, @Nullable String room, int size, int samples) {
         this.load = load;
         this.room = room;
         this.samples = samples;
@@ -42,18 +51,19 @@ final class Crowd {
         return received.length();
     }
 
-    String room() {
-        return room;
+    /** Brings all in. */
+    void gather() throws InterruptedException {
+        gather(size());
     }
 
-    /** Brings all members into the room. */
-    void gather() throws InterruptedException {
+    /** Brings in those that are missing up to this number of members. */
+    void gather(int upTo) throws InterruptedException {
         List<Integer> sampled = new ArrayList<>();
         for (int i = 0; i < samples; i++) {
             sampled.add((int) ((i + 0.5) * size() / samples));
         }
-        for (int i = 0; i < size(); i++) {
-            while (!coming.tryAcquire(100, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        for (int i = gathered; i < upTo; i++) {
+            while (!coming.tryAcquire(100, TimeUnit.MILLISECONDS)) {
                 load.run(0);
             }
             int index = i;
@@ -74,7 +84,8 @@ final class Crowd {
                         }
                     }));
         }
-        load.await("all " + size() + " members were in", Duration.ofSeconds(60), () -> present.get() == size());
+        gathered = upTo;
+        load.await("all " + upTo + " members were in", Duration.ofSeconds(60), () -> present.get() == upTo);
     }
 
     /** Calls this for every arrival from now on. */

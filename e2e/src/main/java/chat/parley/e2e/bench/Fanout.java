@@ -1,6 +1,6 @@
 package chat.parley.e2e.bench;
 
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,26 +34,28 @@ final class Fanout implements Scenario {
 
     private Result measure(Settings settings, Server server, Load load, int members, double warmUp)
             throws InterruptedException {
-        Crowd crowd = new Crowd(load, "fanout-" + members, members, settings.samples());
+        String room = "fanout-" + members;
+        Crowd crowd = new Crowd(load, room, members, settings.samples());
         crowd.gather();
-        ClosedLoop senders = new ClosedLoop(
-                crowd, settings.senders(), settings.window(), settings.senders() * settings.window(), settings.text());
+        int sending = Math.min(settings.senders(), members);
+        int ahead = sending * settings.window();
+        ClosedLoop senders = new ClosedLoop(crowd, room, sending, settings.window(), ahead, settings.text());
         senders.start();
         load.run(warmUp);
-        Windows windows = new Windows(server.pid(), crowd::deliveries, senders::acknowledged);
-        for (int i = 0; i < settings.repeat(); i++) {
-            windows.begin();
-            load.run(settings.seconds());
-            windows.end();
-        }
-        senders.stop();
-        load.await(
-                "all sends were acknowledged",
-                Duration.ofSeconds(30),
-                () -> senders.acknowledged() == senders.sent());
+        Windows windows = new Windows(
+                server,
+                new Windows.Counter("delivery", "deliveries", crowd::deliveries),
+                new Windows.Counter("post", "posts", senders::acknowledged));
+        windows.measure(load, settings.repeat(), settings.seconds());
+        senders.stop(load);
         crowd.awaitAll(senders.sent());
         crowd.leave();
-        return new Result(name(), "%,d members".formatted(members), windows.figures(bar(members)));
+        List<Figure> figures = new ArrayList<>();
+        figures.add(windows.cpu().withBar(bar(members)));
+        figures.add(windows.rate(0));
+        figures.add(windows.rate(1));
+        figures.addAll(windows.cores());
+        return new Result(name(), "%,d members".formatted(members), figures);
     }
 
     private static Figure.@Nullable Bar bar(int members) {
@@ -62,9 +64,5 @@ final class Fanout implements Scenario {
             case 5_000 -> Figure.Bar.atMost(0.15);
             default -> null;
         };
-    }
-
-    static List<Integer> usualMembers() {
-        return List.of(200, 1_000, 5_000);
     }
 }

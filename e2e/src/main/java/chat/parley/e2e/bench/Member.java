@@ -6,25 +6,26 @@ import chat.parley.wire.JsonObject;
 import chat.parley.wire.ServerFrame;
 import chat.parley.wire.ServerFrames;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Somebody who comes into one room and stays. A member that reads checks that {@code change} goes up one by one. */
+/** Somebody who says hello, and may come into a room and stay. One that reads checks that {@code change} goes up one by one. */
 final class Member implements Peer {
     /** Told on the connection's event loop. */
     interface Listener {
-        /** The member is in the room. */
+        /** The member is where it was to go. */
         void present(Connection connection);
 
         void received(int messages);
     }
 
-    private final String room;
+    private final @Nullable String room;
     private final String name;
     private final boolean reads;
     private final Listener listener;
     private IntConsumer onSent = _ -> {};
     private long change = -1;
 
-    Member(String room, String name, boolean reads, Listener listener) {
+    Member(@Nullable String room, String name, boolean reads, Listener listener) {
         this.room = room;
         this.name = name;
         this.reads = reads;
@@ -48,7 +49,13 @@ final class Member implements Peer {
     @Override
     public void text(Connection connection, byte[] json, int length) {
         switch (Peer.letter(json)) {
-            case 'w' -> connection.write(Frames.join(room, 0));
+            case 'w' -> {
+                if (room == null) {
+                    listener.present(connection);
+                } else {
+                    connection.write(Frames.join(room, 0));
+                }
+            }
             case 'j' -> {
                 if (read(json, length) instanceof ServerFrame.Joined joined) {
                     change = joined.change();

@@ -8,7 +8,7 @@ interface Peer {
     /** A text frame that is not only counted; the array is reused after the call. */
     void text(Connection connection, byte[] json, int length);
 
-    /** So many {@code message} and {@code sent} frames came with one read; not both are 0. */
+    /** So many {@code message} and {@code sent} frames came one after another; not both are 0. */
     default void counted(Connection connection, int messages, int sents) {}
 
     /** Whether it wants to see {@code message} frames, besides having them counted. */

@@ -31,6 +31,17 @@ final class ProcessUse {
         return cpuMicros(ProcessHandle.current().pid());
     }
 
+    /** Processor time used so far by everything on the machine, in microseconds. */
+    static long machineCpuMicros() {
+        String[] fields = read(Path.of("/proc/stat")).lines().findFirst().orElseThrow().split(" +");
+        // user, nice, system, (idle, waiting for disks,) interrupts, soft interrupts, stolen
+        long ticks = 0;
+        for (int field : new int[] {1, 2, 3, 6, 7, 8}) {
+            ticks += Long.parseLong(fields[field]);
+        }
+        return ticks * (1_000_000 / TICKS_PER_SECOND);
+    }
+
     static Memory memory(long pid) {
         long resident = 0;
         long proportional = 0;

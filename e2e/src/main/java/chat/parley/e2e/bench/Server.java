@@ -13,12 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A server process, started by the command that its users type. For one thread. */
 final class Server implements AutoCloseable {
     private static final long READY_SECONDS = 180;
     private static final int STOP_SECONDS = 15;
+    /** A line as {@code def new generation   total 4928K, used 1234K}; a generation's spaces say "% used" instead. */
+    private static final Pattern HEAP_USED = Pattern.compile("total .*used (\\d+)K");
 
     private final Process process;
     private final int port;
@@ -101,21 +105,36 @@ final class Server implements AutoCloseable {
 
     /** Collects garbage in the server twice, so that what is left is what it needs. */
     void collectGarbage() {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        for (int i = 0; i < 2; i++) {
-            try {
-                Process run = new ProcessBuilder(jcmd.toString(), String.valueOf(pid()), "GC.run")
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-                if (run.waitFor() != 0) {
-                    throw new BenchException("jcmd could not make the server collect its garbage.");
-                }
-            } catch (IOException e) {
-                throw new BenchException("jcmd cannot be run: " + e.getMessage(), e);
-            } catch (InterruptedException e) {
-                throw new BenchException("Interrupted while the server collected its garbage.", e);
+        jcmd("GC.run");
+        jcmd("GC.run");
+    }
+
+    /** Bytes of the Java heap that are in use. */
+    long heapInUse() {
+        return jcmd("GC.heap_info")
+                .lines()
+                .takeWhile(line -> !line.contains("Metaspace"))
+                .map(HEAP_USED::matcher)
+                .filter(Matcher::find)
+                .mapToLong(found -> Long.parseLong(found.group(1)) * 1024)
+                .sum();
+    }
+
+    private String jcmd(String question) {
+        Path program = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try {
+            Process run = new ProcessBuilder(program.toString(), String.valueOf(pid()), question)
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (run.waitFor() != 0) {
+                throw new BenchException("jcmd " + question + " failed: " + answer);
             }
+            return answer;
+        } catch (IOException e) {
+            throw new BenchException("jcmd cannot be run: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            throw new BenchException("Interrupted while jcmd ran.", e);
         }
     }
 

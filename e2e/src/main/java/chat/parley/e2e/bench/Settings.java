@@ -1,8 +1,10 @@
 package chat.parley.e2e.bench;
 
+import chat.parley.model.Limits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -11,6 +13,9 @@ import picocli.CommandLine.ParseResult;
 
 /** What was asked for on the command line; every scenario takes what it needs. Immutable. */
 final class Settings {
+    /** Each connection is an open file of the generator and one of the server; 20,000 is a common bound on them. */
+    private static final int MOST_CONNECTIONS = 19_000;
+
     private final ParseResult parsed;
     private final Path folder;
 
@@ -33,7 +38,12 @@ final class Settings {
                 .auxiliaryTypes(String.class)
                 .description("What to measure; everything if none is named.")
                 .build());
-        numbers(spec, "--members", "Sizes of the room, comma-separated.");
+        words(spec, "--members", "200,1000,5000", "Sizes of the room (fanout).");
+        words(spec, "--rates", "1000x20,200x100,5000x4,1000x1000", "Members x messages a second (latency).");
+        number(spec, "--connections", int.class, "10000", "Idle connections (memory).");
+        words(spec, "--databases", "sqlite,postgres", "Databases (posts).");
+        words(spec, "--in-flight", "1,64,1024", "Unacknowledged posts, of all connections together (posts).");
+        number(spec, "--history", int.class, "1000000", "Messages in the room with a long history (joins).");
         number(spec, "--seconds", double.class, "4", "Length of a measured stretch.");
         number(spec, "--repeat", int.class, "3", "Measured stretches; the median is reported.");
         number(spec, "--senders", int.class, "8", "Members that send (fanout).");
@@ -47,6 +57,9 @@ final class Settings {
                 .defaultValue("bin/parley serve")
                 .description("The command that starts the server (default: ${DEFAULT-VALUE}).")
                 .build());
+        spec.addOption(OptionSpec.builder("--keep")
+                .description("Keep the servers' data and logs.")
+                .build());
         spec.addOption(OptionSpec.builder("--json")
                 .paramLabel("FILE")
                 .type(Path.class)
@@ -57,8 +70,8 @@ final class Settings {
     }
 
     private static String[] footer(List<Scenario> scenarios) {
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("", "Scenarios:"),
+        return Stream.concat(
+                        Stream.of("", "Scenarios:"),
                         scenarios.stream().map(s -> "  %-9s %s".formatted(s.name(), s.summary())))
                 .toArray(String[]::new);
     }
@@ -72,14 +85,12 @@ final class Settings {
                 .build());
     }
 
-    private static void numbers(CommandSpec spec, String name, String description) {
+    private static void words(CommandSpec spec, String name, String usual, String description) {
         spec.addOption(OptionSpec.builder(name)
-                .paramLabel("N")
-                .arity("1")
-                .splitRegex(",")
-                .type(List.class)
-                .auxiliaryTypes(Integer.class)
-                .description(description)
+                .paramLabel("A,B,…")
+                .type(String.class)
+                .defaultValue(usual)
+                .description(description + " Default: ${DEFAULT-VALUE}.")
                 .build());
     }
 
@@ -88,36 +99,61 @@ final class Settings {
     }
 
     List<Integer> members() {
-        return parsed.matchedOptionValue("--members", Fanout.usualMembers());
+        return numbers("--members");
+    }
+
+    List<Latency.Setting> rates() {
+        return words("--rates").stream().map(Latency.Setting::parse).toList();
+    }
+
+    int connections() {
+        return bounded("--connections", 10, MOST_CONNECTIONS);
+    }
+
+    List<String> databases() {
+        return words("--databases");
+    }
+
+    List<Integer> inFlight() {
+        return numbers("--in-flight");
+    }
+
+    int history() {
+        return bounded("--history", 50, 10_000_000);
     }
 
     double seconds() {
-        return option("--seconds");
+        double seconds = option("--seconds");
+        return checked("--seconds", seconds, 0.1, 60);
     }
 
     int repeat() {
-        return option("--repeat");
+        return bounded("--repeat", 1, 100);
     }
 
     int senders() {
-        return option("--senders");
+        return bounded("--senders", 1, 1_000);
     }
 
     int window() {
-        return option("--window");
+        return bounded("--window", 1, 4_096);
     }
 
     int samples() {
-        return option("--samples");
+        return bounded("--samples", 0, 100);
     }
 
     String text() {
-        int length = option("--text");
+        int length = bounded("--text", 1, Limits.TEXT);
         return "abcdefghijklmnopqrstuvwxyz012345".repeat(length / 32 + 1).substring(0, length);
     }
 
     int loops() {
-        return option("--loops");
+        return bounded("--loops", 1, 16);
+    }
+
+    boolean keep() {
+        return parsed.hasMatchedOption("--keep");
     }
 
     Path json() {
@@ -134,7 +170,40 @@ final class Settings {
     /** Starts a server without waiting. */
     Server launchServer(String name, List<String> flags, Map<String, String> environment) {
         String command = option("--command");
-        return Server.start(List.of(command.split(" +")), folder.resolve(name), flags, environment);
+        return Server.start(List.of(command.split(" +")), folder(name), flags, environment);
+    }
+
+    /** The folder of the data of a server of that name. */
+    Path folder(String name) {
+        return folder.resolve(name);
+    }
+
+    private List<String> words(String name) {
+        String words = option(name);
+        return List.of(words.split(","));
+    }
+
+    private List<Integer> numbers(String name) {
+        try {
+            return words(name).stream()
+                    .map(Integer::valueOf)
+                    .map(number -> (int) checked(name, number, 1, MOST_CONNECTIONS))
+                    .toList();
+        } catch (NumberFormatException e) {
+            throw new BenchException("The flag " + name + " takes numbers with commas between them.", e);
+        }
+    }
+
+    private int bounded(String name, int least, int most) {
+        int number = option(name);
+        return (int) checked(name, number, least, most);
+    }
+
+    private static double checked(String name, double number, double least, double most) {
+        if (number < least || number > most) {
+            throw new BenchException("The flag " + name + " takes a number from %,.0f to %,.0f.".formatted(least, most));
+        }
+        return number;
     }
 
     private <T> T option(String name) {

@@ -1,0 +1,63 @@
+package chat.parley.e2e.bench;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an idle connection costs in memory of the server's process: the growth from a first batch of connections, which
+ * brings in all code and pools, to the full number, each after a garbage collection, divided by the connections in between.
+ */
+final class IdleMemory implements Scenario {
+    private static final double SETTLE_SECONDS = 2;
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public String summary() {
+        return "process memory of an idle connection";
+    }
+
+    @Override
+    public void run(Settings settings, Report report) throws Exception {
+        report.add(measure(settings, "after hello", null));
+        report.add(measure(settings, "after hello and join", "lobby"));
+    }
+
+    private Result measure(Settings settings, String when, @Nullable String room) throws InterruptedException {
+        int connections = settings.connections();
+        int batch = connections / 10;
+        try (Server server = settings.startServer("memory-" + (room == null ? "hello" : "join"));
+                Load load = new Load(server.port(), settings.loops())) {
+            Crowd crowd = new Crowd(load, room, connections, 0);
+            crowd.gather(batch);
+            ProcessUse.Memory before = settled(server, load);
+            long heapBefore = server.heapInUse();
+            crowd.gather();
+            ProcessUse.Memory after = settled(server, load);
+            long heapAfter = server.heapInUse();
+            crowd.leave();
+            double more = (connections - batch) * 1e3;
+            return new Result(
+                    name(),
+                    "%,d connections %s".formatted(connections, when),
+                    List.of(
+                            Figure.of("resident memory a connection", "kB", (after.resident() - before.resident()) / more)
+                                    .withBar(Figure.Bar.atMost(6)),
+                            Figure.of(
+                                    "proportional memory a connection",
+                                    "kB",
+                                    (after.proportional() - before.proportional()) / more),
+                            Figure.of("of it Java heap in use", "kB", (heapAfter - heapBefore) / more),
+                            Figure.of("resident memory in all", "MB", after.resident() / 1e6)));
+        }
+    }
+
+    private static ProcessUse.Memory settled(Server server, Load load) {
+        load.run(SETTLE_SECONDS);
+        server.collectGarbage();
+        return ProcessUse.memory(server.pid());
+    }
+}
