@@ -26,7 +26,11 @@ final class Settings {
     }
 
     static CommandSpec commandLine(List<Scenario> scenarios) {
-        CommandSpec spec = CommandSpec.create().name("bin/bench").mixinStandardHelpOptions(true);
+        CommandSpec spec = CommandSpec.create().name("bin/bench");
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help and exit.")
+                .build());
         spec.usageMessage()
                 .description("Starts Parley and measures it from a second process, over loopback.")
                 .footer(footer(scenarios))
