@@ -19,6 +19,7 @@ final class SocketClient implements AutoCloseable {
 
     private final WebSocketWire wire;
     private final Consumer<Json> listener;
+    private final Thread reader;
     private final List<Json> frames = new ArrayList<>();
     private boolean ended;
     private int closeCode = -1;
@@ -28,7 +29,8 @@ final class SocketClient implements AutoCloseable {
     private SocketClient(WebSocketWire wire, Consumer<Json> listener) {
         this.wire = wire;
         this.listener = listener;
-        Thread.ofVirtual().name("socket-client").start(this::readAll);
+        this.reader = Thread.ofVirtual().name("socket-client").unstarted(this::readAll);
+        this.reader.start();
     }
 
     /** Opens a socket and says nothing. */
@@ -187,6 +189,13 @@ final class SocketClient implements AutoCloseable {
         return closeCode < 0 ? 1006 : closeCode;
     }
 
+    /** Waits, however long, until the connection has ended. */
+    synchronized void awaitEnd() {
+        while (!ended) {
+            waitMillis(1_000);
+        }
+    }
+
     synchronized boolean isOpen() {
         return !ended && closeCode < 0;
     }
@@ -212,9 +221,16 @@ final class SocketClient implements AutoCloseable {
         return text.length() < 300 ? text : text.substring(0, 300) + "…";
     }
 
-    /** Drops the connection without a word. */
+    /** Drops the connection without a word, and returns when nothing more is told to the listener. */
     @Override
     public void close() {
         wire.close();
+        try {
+            if (!reader.equals(Thread.currentThread())) {
+                reader.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,175 @@
+package chat.parley.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The server as a process of its own, started with the flags that its users have. Its output is shown when something fails. */
+final class ServerProcess implements AutoCloseable {
+    private static final String MAIN = "chat.parley.server.app.Main";
+
+    private final List<String> command;
+    private final int port;
+    private final Path workFolder;
+    private final Thread cleanUp = new Thread(this::close);
+    private @Nullable Process process;
+    private @Nullable Output out;
+    private @Nullable Output err;
+
+    private ServerProcess(List<String> command, int port, Path workFolder) {
+        this.command = command;
+        this.port = port;
+        this.workFolder = workFolder;
+    }
+
+    /** Starts a server on a new data folder, with SQLite unless the flags say otherwise, and waits until it is ready. */
+    static ServerProcess start(String... flags) throws IOException {
+        return start(List.of(), TestFolder.create("data"), flags);
+    }
+
+    /** Starts a server and waits until it is ready. */
+    static ServerProcess start(List<String> jvmFlags, Path data, String... flags) throws IOException {
+        ServerProcess server = launch(jvmFlags, Port.free(), data, flags);
+        server.awaitReady();
+        return server;
+    }
+
+    /** Starts a server and waits for nothing. */
+    static ServerProcess launch(List<String> jvmFlags, int port, Path data, String... flags) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--port", Integer.toString(port), "--data", data.toString()));
+        all.addAll(List.of(flags));
+        return launchWith(jvmFlags, port, all);
+    }
+
+    /** Starts a server with just these flags and waits for nothing. */
+    static ServerProcess launchWith(List<String> jvmFlags, int port, List<String> flags) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(jvmFlags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        command.addAll(flags);
+        ServerProcess server = new ServerProcess(List.copyOf(command), port, TestFolder.create("work"));
+        Runtime.getRuntime().addShutdownHook(server.cleanUp);
+        server.launch();
+        return server;
+    }
+
+    private void launch() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(workFolder.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_") || name.equals("JAVA_TOOL_OPTIONS"));
+        Process started = builder.start();
+        out = new Output("server-out", started.getInputStream());
+        err = new Output("server-err", started.getErrorStream());
+        process = started;
+    }
+
+    /** Starts the server again with the same flags, on the same data and port, and waits until it is ready. */
+    void startAgain() throws IOException {
+        launch();
+        awaitReady();
+    }
+
+    int port() {
+        return port;
+    }
+
+    Process process() {
+        if (process == null) {
+            throw new IllegalStateException("the server was not started");
+        }
+        return process;
+    }
+
+    boolean isAlive() {
+        return process().isAlive();
+    }
+
+    void awaitReady() {
+        Wait.until("the server is ready", Duration.ofSeconds(60), () -> {
+            if (!isAlive()) {
+                throw new AssertionError("the server ended while it started:\n" + output());
+            }
+            return status("/readyz") == 200;
+        }, () -> "\n" + output());
+    }
+
+    /** The status with which a path answers. */
+    int status(String path) throws IOException, InterruptedException {
+        // A client of its own for each call: a connection kept from before a kill would fail for the wrong reason.
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
+    }
+
+    /** Ends the server with {@code kill -9} and waits until it is gone. */
+    void kill() throws IOException {
+        Signal.KILL.sendTo(process());
+        awaitExit(Duration.ofSeconds(20));
+    }
+
+    /** Waits until the process has ended by itself, and gives its exit code. */
+    int awaitExit(Duration most) throws IOException {
+        try {
+            if (!process().waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("the server still runs after " + most + ":\n" + output());
+            }
+            return process().exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** What it wrote to its standard output. Complete only once it has ended. */
+    String out() {
+        return out == null ? "" : isAlive() ? out.toString() : out.whole();
+    }
+
+    /** What it wrote to its standard error output. Complete only once it has ended. */
+    String err() {
+        return err == null ? "" : isAlive() ? err.toString() : err.whole();
+    }
+
+    String output() {
+        return "--- " + String.join(" ", command.subList(command.indexOf(MAIN), command.size())) + "\n" + out()
+                + "\n--- standard error\n" + err();
+    }
+
+    /** Memory of the process that is in RAM, in bytes. */
+    long residentBytes() throws IOException {
+        String status = Files.readString(Path.of("/proc/" + process().pid() + "/status"));
+        Matcher line = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(status);
+        if (!line.find()) {
+            throw new IOException("the process has no memory: it is gone");
+        }
+        return Long.parseLong(line.group(1)) * 1024;
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            process.destroyForcibly();
+            try {
+                process.waitFor();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package chat.parley.e2e;
+
+import java.io.IOException;
+
+/** Sends signals to processes that the tests started. */
+enum Signal {
+    KILL,
+    TERM,
+    INT,
+    QUIT,
+    STOP,
+    CONT;
+
+    void sendTo(Process process) throws IOException {
+        Process kill = new ProcessBuilder("kill", "-" + name(), Long.toString(process.pid()))
+                .inheritIO()
+                .start();
+        try {
+            if (kill.waitFor() != 0) {
+                throw new IOException("signal " + name() + " could not be sent to process " + process.pid());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}
