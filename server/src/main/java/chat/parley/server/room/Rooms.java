@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -153,7 +154,13 @@ public final class Rooms implements AutoCloseable {
      */
     public <C> Subscription join(Lane lane, String name, Join join, Subscriber<C> subscriber) {
         while (true) {
-            Placement placement = placement(name);
+            Placement present = placements.get(name);
+            Placement made = null;
+            if (present == null) {
+                made = new Placement(new Room(name), store, readers, presence, metrics);
+                present = placements.putIfAbsent(name, made);
+            }
+            Placement placement = present == null ? Objects.requireNonNull(made) : present;
             Cursor<C> cursor = new Cursor<>(placement, lane, subscriber, metrics);
             boolean accepted = placement.room().whenOpen(refusal -> lane.execute(() -> {
                 if (refusal == null) {
@@ -162,6 +169,9 @@ public final class Rooms implements AutoCloseable {
                     cursor.refused(refusal);
                 }
             }));
+            if (present == null) {
+                open(placement.room());
+            }
             if (accepted) {
                 return cursor;
             }
@@ -169,23 +179,13 @@ public final class Rooms implements AutoCloseable {
         }
     }
 
-    private Placement placement(String name) {
-        Placement present = placements.get(name);
-        if (present != null) {
-            return present;
-        }
-        Placement made = new Placement(new Room(name), store, readers, presence, metrics);
-        Placement raced = placements.putIfAbsent(name, made);
-        if (raced != null) {
-            return raced;
-        }
-        appender.append(
-                new Appender.Pending(new Write.OpenRoom(name, now()), new Reply.Direct(outcome -> {
-                    if (outcome instanceof Outcome.Refused(Refusal reason)) {
-                        made.room().failed(reason);
-                    }
-                })));
-        return made;
+    private void open(Room room) {
+        Write open = new Write.OpenRoom(room.name(), now());
+        appender.append(new Appender.Pending(open, new Reply.Direct(outcome -> {
+            if (outcome instanceof Outcome.Refused(Refusal reason)) {
+                room.failed(reason);
+            }
+        })));
     }
 
     /** Tells the room that the user types, unless it was told a moment ago. Any thread; never blocks. */

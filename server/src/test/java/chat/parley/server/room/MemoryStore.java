@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** The simplest log that keeps the store's promises: every change of every room, in a list. Thread-safe. */
@@ -31,6 +32,26 @@ final class MemoryStore implements Store {
     private boolean failNext;
 
     private boolean storeThough;
+    private volatile @Nullable CountDownLatch hold;
+    private final CountDownLatch held = new CountDownLatch(1);
+    private volatile int applied;
+
+    /** The next call of {@link #apply} waits, before it stores, until the latch is counted down. */
+    CountDownLatch holdNextApply() {
+        CountDownLatch latch = new CountDownLatch(1);
+        hold = latch;
+        return latch;
+    }
+
+    /** Returns when a call of {@link #apply} waits. */
+    void awaitHeld() throws InterruptedException {
+        held.await();
+    }
+
+    /** Calls of {@link #apply} that began. */
+    int applied() {
+        return applied;
+    }
 
     synchronized void failNextApply(boolean stored) {
         failNext = true;
@@ -38,7 +59,22 @@ final class MemoryStore implements Store {
     }
 
     @Override
-    public synchronized List<Outcome> apply(List<Write> writes) throws StoreException {
+    public List<Outcome> apply(List<Write> writes) throws StoreException {
+        CountDownLatch latch = hold;
+        hold = null;
+        applied++;
+        if (latch != null) {
+            held.countDown();
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new StoreException("interrupted", e);
+            }
+        }
+        return store(writes);
+    }
+
+    private synchronized List<Outcome> store(List<Write> writes) throws StoreException {
         boolean fail = failNext;
         failNext = false;
         List<Outcome> outcomes = new ArrayList<>();

@@ -34,6 +34,7 @@ final class RecordingSubscriber implements Subscriber<List<byte[]>> {
     final List<Event> told = new ArrayList<>();
     @Nullable Joined joined;
     @Nullable Refusal refused;
+    @Nullable Subscription subscription;
     int room = Integer.MAX_VALUE;
 
     RecordingSubscriber(User user, Memory encoding) {
