@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 
 /** Writes answers to connections. Its methods are called on the event loop of the request. */
 public final class AnswerWriter {
@@ -25,8 +26,7 @@ public final class AnswerWriter {
         }
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
-        boolean stillSending = hasBody(request) && !request.isEnded();
-        if (stillSending) {
+        if (hasBody(request) && !request.isEnded()) {
             discardRest(request);
         }
         if (request.method().equals(HttpMethod.HEAD)) {
@@ -44,16 +44,27 @@ public final class AnswerWriter {
 
     /**
      * Closing at once would reset the connection under a peer that is still sending, and it would never read the answer; so
-     * what it sends is read and thrown away for a while.
+     * what it sends is read and thrown away for a while. In HTTP/2 it is the stream that ends so, not the connection.
      */
     private void discardRest(HttpServerRequest request) {
-        request.response().putHeader("connection", "close");
-        long timer = vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
+        boolean multiplexed = request.version() == HttpVersion.HTTP_2;
+        if (!multiplexed) {
+            request.response().putHeader("connection", "close");
+        }
+        long timer = vertx.setTimer(LINGER_MILLIS, id -> {
+            if (multiplexed) {
+                request.response().reset();
+            } else {
+                request.connection().close();
+            }
+        });
         request.exceptionHandler(gone -> vertx.cancelTimer(timer));
         request.handler(ignored -> {});
         request.endHandler(end -> {
             vertx.cancelTimer(timer);
-            request.connection().close();
+            if (!multiplexed) {
+                request.connection().close();
+            }
         });
     }
 }

@@ -1,0 +1,171 @@
+package chat.parley.server.http;
+
+import chat.parley.server.account.Accounts;
+import chat.parley.server.room.RoomMetrics;
+import chat.parley.server.room.Rooms;
+import chat.parley.server.simple.SimpleEndpoints;
+import chat.parley.server.sse.EventStreams;
+import chat.parley.server.store.StoreException;
+import chat.parley.server.store.Stores;
+import chat.parley.server.transport.Answer;
+import chat.parley.server.transport.Bearer;
+import chat.parley.server.transport.Endpoint;
+import chat.parley.server.transport.Origins;
+import chat.parley.server.transport.Router;
+import chat.parley.wire.InvalidInput;
+import chat.parley.wire.JsonObject;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A server with the doors that speak HTTP, on a real store in a folder, and a client for it. */
+public final class DoorServer implements AutoCloseable {
+    public static final String ALLOWED_ORIGIN = "https://chat.example.org";
+
+    private static final RoomMetrics UNCOUNTED = new RoomMetrics() {
+        @Override
+        public void committed(int writes, long nanos) {}
+
+        @Override
+        public void commitFailed() {}
+
+        @Override
+        public void delivered(long messages) {}
+
+        @Override
+        public void slowReaders(int delta) {}
+    };
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final UnpluggableStore store;
+    private final Rooms rooms;
+    private final EventStreams streams;
+    private final HttpServer server;
+    private final List<Endpoint> endpoints;
+    private volatile boolean draining;
+
+    public DoorServer(Path folder) throws StoreException {
+        store = new UnpluggableStore(Stores.sqlite(folder));
+        rooms = new Rooms(store, UNCOUNTED, InstantSource.system());
+        Accounts accounts = new Accounts(store, rooms);
+        Bearer bearer = new Bearer(accounts);
+        streams = new EventStreams(vertx, rooms, bearer);
+        endpoints = endpoints(accounts, bearer);
+        List<Endpoint> all = new ArrayList<>(endpoints);
+        all.add(Endpoint.get("/bug", request -> bug()));
+        Router router = new Router(vertx, all, new Origins(Set.of(ALLOWED_ORIGIN)));
+        server = vertx.createHttpServer(new HttpServerOptions()
+                        .setIdleTimeout(60)
+                        .setHttp2ClearTextEnabled(false))
+                .requestHandler(router)
+                .invalidRequestHandler(router::malformed);
+        server.listen(0, "127.0.0.1").await();
+    }
+
+    private List<Endpoint> endpoints(Accounts accounts, Bearer bearer) {
+        List<Endpoint> all = new ArrayList<>();
+        all.addAll(new GuestEndpoints(accounts).endpoints());
+        all.addAll(new RoomEndpoints(rooms, bearer).endpoints());
+        all.addAll(new MessageEndpoints(rooms, bearer).endpoints());
+        all.addAll(streams.endpoints());
+        all.addAll(new ProbeEndpoints(store, () -> draining, () -> "parley_connections 0\n").endpoints());
+        all.addAll(new LandingPage().endpoints());
+        all.addAll(new SimpleEndpoints(rooms, accounts).endpoints());
+        return all;
+    }
+
+    private static Answer bug() {
+        throw new IllegalStateException("a secret of the inside");
+    }
+
+    /** What a server contributes. */
+    public List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    public Rooms rooms() {
+        return rooms;
+    }
+
+    public EventStreams streams() {
+        return streams;
+    }
+
+    public void unplugDatabase(boolean unplugged) {
+        store.unplugged = unplugged;
+    }
+
+    public void startDraining() {
+        draining = true;
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.actualPort() + path);
+    }
+
+    public Socket socket() throws IOException {
+        Socket socket = new Socket("127.0.0.1", server.actualPort());
+        socket.setSoTimeout(15_000);
+        return socket;
+    }
+
+    public HttpClient client() {
+        return client;
+    }
+
+    public HttpResponse<String> get(String path, @Nullable String token) throws IOException, InterruptedException {
+        return call("GET", path, token, null);
+    }
+
+    /** Sends a JSON body, or none where it is null; the names and values of more headers may follow. */
+    public HttpResponse<String> call(
+            String method, String path, @Nullable String token, @Nullable String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (body != null && !List.of(headers).contains("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** A new guest's token. */
+    public String guest(String name) throws IOException, InterruptedException, InvalidInput {
+        HttpResponse<String> answer = call("POST", "/api/v1/guests", null, "{\"name\":\"" + name + "\"}");
+        return JsonObject.parse(answer.body()).string("token");
+    }
+
+    public HttpResponse<String> post(String room, String token, String text) throws IOException, InterruptedException {
+        return call("POST", "/api/v1/rooms/" + room + "/messages", token, "{\"text\":\"" + text + "\"}");
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        server.close().await();
+        rooms.close();
+        store.close();
+        vertx.close().await();
+    }
+}

@@ -1,0 +1,93 @@
+package chat.parley.server.http;
+
+import chat.parley.model.Message;
+import chat.parley.server.model.Credential;
+import chat.parley.server.model.Outcome;
+import chat.parley.server.model.RoomState;
+import chat.parley.server.model.RoomView;
+import chat.parley.server.model.TokenHash;
+import chat.parley.server.model.Write;
+import chat.parley.server.store.Store;
+import chat.parley.server.store.StoreException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A store whose database can be made to fail. Thread-safe. */
+final class UnpluggableStore implements Store {
+    private final Store store;
+    volatile boolean unplugged;
+
+    UnpluggableStore(Store store) {
+        this.store = store;
+    }
+
+    private Store plugged() throws StoreException {
+        if (unplugged) {
+            throw new StoreException("the database is unplugged");
+        }
+        return store;
+    }
+
+    @Override
+    public List<Outcome> apply(List<Write> writes) throws StoreException {
+        return plugged().apply(writes);
+    }
+
+    @Override
+    public Optional<RoomState> room(String room) throws StoreException {
+        return plugged().room(room);
+    }
+
+    @Override
+    public List<RoomState> rooms(@Nullable String afterName, int limit) throws StoreException {
+        return plugged().rooms(afterName, limit);
+    }
+
+    @Override
+    public Optional<RoomView> newest(String room, int limit) throws StoreException {
+        return plugged().newest(room, limit);
+    }
+
+    @Override
+    public Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, int limit)
+            throws StoreException {
+        return plugged().page(room, before, after, limit);
+    }
+
+    @Override
+    public Optional<RoomView> changedAfter(String room, long change, int limit) throws StoreException {
+        return plugged().changedAfter(room, change, limit);
+    }
+
+    @Override
+    public List<Message> log(String room, long change, int limit) throws StoreException {
+        return plugged().log(room, change, limit);
+    }
+
+    @Override
+    public Optional<Message> message(String room, long seq) throws StoreException {
+        return plugged().message(room, seq);
+    }
+
+    @Override
+    public Optional<Credential> credential(TokenHash token) throws StoreException {
+        return plugged().credential(token);
+    }
+
+    @Override
+    public Map<String, Long> reads(String userId, List<String> rooms) throws StoreException {
+        return plugged().reads(userId, rooms);
+    }
+
+    @Override
+    public void ping() throws StoreException {
+        plugged().ping();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
