@@ -5,10 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-
+import javax.sql.DataSource;
 
 /** All in which the two databases differ. Thread-safe. */
-sealed interface Dialect permits Sqlite {
+sealed interface Dialect permits Sqlite, Postgres {
     /** What a failed statement means for the batch it stood in. */
     enum Fault {
         /** The database refused one of the writes for what it holds. */
@@ -21,6 +21,16 @@ sealed interface Dialect permits Sqlite {
 
     /** A message to be stored, with the database's own ids of its room and author. */
     record NewMessage(long roomId, long authorId, BatchPlan.Posted posted) {}
+
+    /** Where connections come from. */
+    DataSource source();
+
+    /**
+     * Looks at the database before it is used.
+     *
+     * @throws StoreException if this program cannot work with it
+     */
+    void check(Connection connection) throws SQLException, StoreException;
 
     /** Opens a connection that may write. */
     Connection connect() throws SQLException;

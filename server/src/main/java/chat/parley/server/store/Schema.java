@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -19,8 +17,12 @@ final class Schema {
     private Schema() {}
 
     /** Does nothing where nothing is to do, and finds that out with one query, because Flyway takes its time to. */
-    static void migrate(DataSource source, Map<String, String> columnTypes) throws SQLException, StoreException {
-        int version = version(source);
+    static void migrate(Dialect dialect) throws SQLException, StoreException {
+        int version;
+        try (Connection connection = dialect.source().getConnection()) {
+            dialect.check(connection);
+            version = version(connection);
+        }
         if (version > VERSION) {
             throw new StoreException("The database was made by a newer Parley (form " + version + ", this one knows "
                     + VERSION + "); start that one, or restore a backup from before.");
@@ -30,9 +32,9 @@ final class Schema {
         }
         try {
             Flyway.configure()
-                    .dataSource(source)
+                    .dataSource(dialect.source())
                     .locations(MIGRATIONS)
-                    .placeholders(columnTypes)
+                    .placeholders(dialect.columnTypes())
                     .loggers("slf4j")
                     .load()
                     .migrate();
@@ -43,21 +45,17 @@ final class Schema {
     }
 
     /** The newest migration that the database has had, 0 for none. */
-    private static int version(DataSource source) throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            boolean known;
-            try (ResultSet table =
-                    connection.getMetaData().getTables(null, null, "flyway_schema_history", new String[] {"TABLE"})) {
-                known = table.next();
-            }
-            if (!known) {
+    private static int version(Connection connection) throws SQLException {
+        try (ResultSet table =
+                connection.getMetaData().getTables(null, null, "flyway_schema_history", new String[] {"TABLE"})) {
+            if (!table.next()) {
                 return 0;
             }
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("SELECT MAX(CAST(version AS INTEGER)) FROM flyway_schema_history"
-                            + " WHERE success AND version IS NOT NULL")) {
-                return row.next() ? row.getInt(1) : 0;
-            }
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT MAX(CAST(version AS INTEGER)) FROM flyway_schema_history"
+                        + " WHERE success AND version IS NOT NULL")) {
+            return row.next() ? row.getInt(1) : 0;
         }
     }
 }

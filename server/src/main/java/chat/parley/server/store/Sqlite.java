@@ -53,8 +53,14 @@ final class Sqlite implements Dialect {
         return source;
     }
 
-    SQLiteDataSource source() {
+    @Override
+    public SQLiteDataSource source() {
         return source;
+    }
+
+    @Override
+    public void check(Connection connection) {
+        // The library is part of this program.
     }
 
     @Override

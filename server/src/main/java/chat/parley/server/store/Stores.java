@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Opens stores. Thread-safe; every method blocks. */
@@ -29,7 +28,7 @@ public final class Stores {
         boolean opened = false;
         try {
             Sqlite dialect = new Sqlite(folder.resolve("parley.db"));
-            Store store = open(dialect, dialect.source(), lock::release);
+            Store store = open(dialect, lock::release);
             opened = true;
             return store;
         } finally {
@@ -39,13 +38,43 @@ public final class Stores {
         }
     }
 
+    /**
+     * Opens a PostgreSQL database, version 13 or newer, that is there already; tables are made where they are missing. Any
+     * number of servers may have it open.
+     *
+     * @param url {@code jdbc:postgresql:…} or {@code postgres://user:password@host:port/database?options}
+     * @param password in place of the one in the URL, or null
+     * @throws StoreException if that cannot be; its message says what to do
+     */
+    public static Store postgres(String url, @Nullable String password) throws StoreException {
+        return open(new Postgres(PostgresUrl.parse(url, password)), () -> {});
+    }
+
+    /**
+     * Opens the database that an operator chose.
+     *
+     * @param url that of a PostgreSQL database, or null for the SQLite file in the folder
+     * @param password the PostgreSQL user's in place of the one in the URL, or null
+     * @throws StoreException if that cannot be; its message says what to do
+     */
+    public static Store open(@Nullable String url, @Nullable String password, Path folder) throws StoreException {
+        if (url == null) {
+            return sqlite(folder);
+        }
+        if (!PostgresUrl.looksLikeOne(url)) {
+            throw new StoreException("The database URL must begin with postgres://, postgresql:// or jdbc:postgresql:;"
+                    + " leave it out for SQLite in the data folder.");
+        }
+        return postgres(url, password);
+    }
+
     static String unwritable(Path folder) {
         return "The data folder " + folder + " cannot be made or written; choose another one, or let the server's user write it.";
     }
 
-    private static Store open(Dialect dialect, DataSource source, Runnable released) throws StoreException {
+    private static Store open(Dialect dialect, Runnable released) throws StoreException {
         try {
-            Schema.migrate(source, dialect.columnTypes());
+            Schema.migrate(dialect);
             HikariDataSource pool = dialect.readers();
             return new SqlStore(dialect, pool, released);
         } catch (SQLException e) {

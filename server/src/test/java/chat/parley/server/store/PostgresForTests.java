@@ -1,0 +1,46 @@
+package chat.parley.server.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One real PostgreSQL server for all tests of this process, ended with it. Thread-safe. */
+final class PostgresForTests {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static @Nullable EmbeddedPostgres server;
+
+    private PostgresForTests() {}
+
+    /** Makes an empty database, and returns its URL. */
+    static String newDatabase() throws IOException, SQLException {
+        String name = "parley_" + DATABASES.incrementAndGet();
+        EmbeddedPostgres running = server();
+        try (Connection connection = running.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        return "postgres://postgres@localhost:" + running.getPort() + "/" + name;
+    }
+
+    private static synchronized EmbeddedPostgres server() throws IOException {
+        EmbeddedPostgres running = server;
+        if (running == null) {
+            running = EmbeddedPostgres.start();
+            server = running;
+        }
+        return running;
+    }
+
+    /** Starts a server of its own, which really syncs; for tests that stop it, and for benchmarks. */
+    static EmbeddedPostgres start() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start();
+    }
+}
