@@ -14,6 +14,11 @@ public final class ParleyException extends Exception {
         this.problem = null;
     }
 
+    /** A failure of the caller's own making, told in one sentence. */
+    public static ParleyException of(String sentence) {
+        return new ParleyException(sentence);
+    }
+
     ParleyException(Problem problem) {
         super(problem.detail(), null, false, false);
         this.problem = problem;

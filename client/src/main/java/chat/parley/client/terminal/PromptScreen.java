@@ -1,0 +1,78 @@
+package chat.parley.client.terminal;
+
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jline.reader.LineReader;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.Status;
+import org.jspecify.annotations.Nullable;
+
+/** A terminal with a prompt at its foot: lines go above it, the status below. */
+final class PromptScreen implements Screen, AutoCloseable {
+    private static final long TYPING_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private final Terminal terminal;
+    private final @Nullable Status status;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("parley-clock").factory());
+    private volatile @Nullable LineReader reader;
+    private String shown = "";
+    private long typedAt = System.nanoTime() - TYPING_NANOS;
+
+    PromptScreen(Terminal terminal) {
+        this.terminal = terminal;
+        this.status = Status.getStatus(terminal);
+    }
+
+    /** @param typing called every few seconds while a message is being typed */
+    void use(LineReader lineReader, Conversation conversation, Runnable typing) {
+        reader = lineReader;
+        lineReader.getWidgets().put(LineReader.SELF_INSERT, () -> {
+            boolean message = !lineReader.getBuffer().toString().startsWith("/");
+            long now = System.nanoTime();
+            if (message && now - typedAt >= TYPING_NANOS && lineReader.getBuffer().length() > 0) {
+                typedAt = now;
+                typing.run();
+            }
+            return lineReader.getBuiltinWidgets().get(LineReader.SELF_INSERT).apply();
+        });
+        clock.scheduleWithFixedDelay(conversation::refresh, 1, 1, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public synchronized void print(AttributedString line) {
+        LineReader to = reader;
+        if (to != null) {
+            to.printAbove(line);
+        } else {
+            terminal.writer().println(line.toAnsi(terminal));
+            terminal.flush();
+        }
+    }
+
+    @Override
+    public synchronized void status(String text) {
+        if (status != null && reader != null && !text.equals(shown)) {
+            shown = text;
+            AttributedString line = new AttributedString(text, MessageLines.DIM);
+            status.update(List.of(line.columnSubSequence(0, Math.max(1, terminal.getSize().getColumns() - 1))));
+        }
+    }
+
+    @Override
+    public void stop() {
+        terminal.raise(Terminal.Signal.INT);
+    }
+
+    @Override
+    public synchronized void close() {
+        clock.shutdownNow();
+        reader = null;
+        if (status != null) {
+            status.update(List.of());
+        }
+    }
+}

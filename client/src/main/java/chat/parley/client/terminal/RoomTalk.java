@@ -1,0 +1,33 @@
+package chat.parley.client.terminal;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a conversation remembers of one room. Guarded by its {@link Conversation}. */
+final class RoomTalk {
+    private static final int MOST_NAMES = 500;
+
+    /** Names seen here, for completion; those not seen for longest are forgotten first. */
+    final Set<String> names = new LinkedHashSet<>();
+    /** When who was last typing, by name, in milliseconds. */
+    final Map<String, Long> typing = new LinkedHashMap<>();
+
+    int online;
+    @Nullable String topic;
+    boolean greeted;
+    long newestSeq;
+    long oldestSeq;
+    /** The user's own newest message, or 0. */
+    long ownSeq;
+
+    void saw(String name) {
+        names.remove(name);
+        names.add(name);
+        if (names.size() > MOST_NAMES) {
+            names.remove(names.iterator().next());
+        }
+    }
+}
