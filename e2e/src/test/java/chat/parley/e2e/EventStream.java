@@ -152,6 +152,11 @@ final class EventStream implements AutoCloseable {
         }
     }
 
+    /** Waits, however long, until the connection has ended. */
+    void awaitEnd() throws InterruptedException {
+        reader.join();
+    }
+
     /** Drops the connection, and returns when nothing more is told to the listener. */
     @Override
     public void close() {

@@ -93,8 +93,16 @@ class RandomTalkTest {
                 talker.comeBack(room);
             }
             talker.own().forEach(Talker::seqOf);
+            talker.settle();
         }
         Api api = Api.guest(server.port(), "checker");
+        for (String room : ROOMS) {
+            // Writes are stored in the order in which they came: after this one, nothing from a dropped connection can follow.
+            String text = "the last word in " + room;
+            Json me = api.say("elsewhere", "hello").object("author");
+            ledgers.get(room).wantsPost(me.text("id"), text, 0);
+            api.say(room, text);
+        }
         int resumes = 0;
         int resets = 0;
         for (String room : ROOMS) {

@@ -186,6 +186,11 @@ final class SocketTalker extends Talker {
         open.ask("type", "join", "room", room, "last", last);
     }
 
+    @Override
+    void settle() {
+        Wait.until("all frames of " + name + " are answered", answers::isEmpty);
+    }
+
     private void drop() {
         SocketClient open = client;
         client = null;

@@ -99,6 +99,11 @@ final class StreamTalker extends Talker {
         }
     }
 
+    @Override
+    void settle() {
+        // Every call was answered before the next.
+    }
+
     private void open(String room, String query, @Nullable String lastEventId) throws IOException {
         streams.put(room, EventStream.open(api, room, query, lastEventId, view(room)::take));
     }

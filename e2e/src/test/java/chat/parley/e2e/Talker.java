@@ -45,6 +45,9 @@ abstract class Talker implements AutoCloseable {
 
     abstract void sendDelete(String room, long seq) throws IOException;
 
+    /** Waits until everything that was asked on the open connection is answered. */
+    abstract void settle();
+
     /** Does something else that comes to mind: joins, leaves, drops the connection. */
     abstract void wander(Random random, String room) throws IOException;
 

@@ -1,0 +1,186 @@
+package chat.parley.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Promise 3: a slow reader slows nobody, costs the server a bounded buffer, and loses nothing. The readers are processes that are
+ * stopped with SIGSTOP while the room runs hot. The server has far less memory than what is sent meanwhile.
+ */
+class StoppedReaderTest {
+    private static final String ROOM = "hot";
+    private static final int MESSAGES = 5_000;
+    /** 4,000 characters beyond the basic plane: 16,000 bytes of UTF-8, the longest text there is. */
+    private static final String FILLING = "\uD83D\uDD25".repeat(3_980);
+
+    private static final Duration NEVER_LONGER = Duration.ofSeconds(4);
+
+    @Test
+    void stoppedReadersGetEverythingInOrderAndNobodyWaitsForThem() throws Exception {
+        List<String> littleMemory = List.of("-Xmx80m", "-XX:MaxDirectMemorySize=32m");
+        try (ServerProcess server = ServerProcess.start(littleMemory, TestFolder.create("data"));
+                Reader socket = Reader.start(server, "socket");
+                Reader stream = Reader.start(server, "stream")) {
+            ConcurrentMap<Long, Integer> told = new ConcurrentHashMap<>();
+            long before = server.residentBytes();
+            socket.signal(Signal.STOP);
+            stream.signal(Signal.STOP);
+
+            List<Long> waits = runHot(server, told);
+
+            assertThat(server.isAlive()).as(server.output()).isTrue();
+            assertThat(told).hasSize(MESSAGES + waits.size());
+            assertThat(waits).as("round trips measured").hasSizeGreaterThan(20);
+            assertThat(Duration.ofNanos(Collections.max(waits))).isLessThan(NEVER_LONGER);
+            long sentBytes = MESSAGES * 2L * FILLING.length();
+            assertThat(server.residentBytes() - before)
+                    .as("growth of the server's memory while %,d bytes were sent to each", sentBytes)
+                    .isLessThan(sentBytes);
+            assertThat(socket.messages()).as("read while stopped").isLessThan(MESSAGES);
+            assertThat(stream.messages()).as("read while stopped").isLessThan(MESSAGES);
+
+            socket.signal(Signal.CONT);
+            stream.signal(Signal.CONT);
+            long last = Collections.max(told.keySet());
+            socket.awaitAll(told, last);
+            stream.awaitAll(told, last);
+            assertThat(server.isAlive()).as(server.output()).isTrue();
+        }
+    }
+
+    /** Sends all messages as fast as a window allows, and measures meanwhile how long a member waits for its own words. */
+    private static List<Long> runHot(ServerProcess server, ConcurrentMap<Long, Integer> told) throws Exception {
+        Semaphore window = new Semaphore(32);
+        List<String> refusals = new CopyOnWriteArrayList<>();
+        AtomicInteger acknowledged = new AtomicInteger();
+        List<Long> waits = new ArrayList<>();
+        Api sender = Api.guest(server.port(), "sender");
+        try (SocketClient measuring = SocketClient.guest(server.port(), "measuring");
+                SocketClient flood = SocketClient.signedIn(server.port(), sender.secret(), frame -> {
+                    if (frame.isType("sent")) {
+                        acknowledged.incrementAndGet();
+                        window.release();
+                    } else if (frame.isType("error")) {
+                        refusals.add(frame.toString());
+                        window.release();
+                    }
+                })) {
+            measuring.join(ROOM, 0);
+            Thread flooding = Thread.ofVirtual().start(() -> flood(flood, window));
+            while (flooding.isAlive()) {
+                waits.add(roundTrip(measuring));
+            }
+            Wait.until(
+                    "all is acknowledged",
+                    Duration.ofSeconds(60),
+                    () -> acknowledged.get() == MESSAGES || !refusals.isEmpty(),
+                    () -> acknowledged + " " + refusals);
+        }
+        assertThat(refusals).isEmpty();
+        collect(server, told);
+        return waits;
+    }
+
+    private static void flood(SocketClient client, Semaphore window) {
+        try {
+            for (int i = 0; i < MESSAGES; i++) {
+                if (!window.tryAcquire(20, TimeUnit.SECONDS)) {
+                    return;
+                }
+                client.send("type", "send", "room", ROOM, "text", "flood " + i + " " + FILLING);
+            }
+        } catch (IOException e) {
+            // Seen as missing acknowledgements.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static long roundTrip(SocketClient client) throws IOException {
+        long start = System.nanoTime();
+        int from = client.mark();
+        Json sent = client.ask("type", "send", "room", ROOM, "text", "how long does it take");
+        client.await(
+                "its own message",
+                from,
+                frame -> frame.isType("message") && frame.number("change") == sent.number("change"));
+        return System.nanoTime() - start;
+    }
+
+    private static void collect(ServerProcess server, ConcurrentMap<Long, Integer> told) throws IOException {
+        for (Json message : Api.guest(server.port(), "collector").history(ROOM)) {
+            told.put(message.number("change"), message.text("text").hashCode());
+        }
+    }
+
+    /** A reader in a process of its own. */
+    private record Reader(Process process, Output output) implements AutoCloseable {
+        static Reader start(ServerProcess server, String way) throws IOException {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m",
+                            "-cp", System.getProperty("java.class.path"), SlowReader.class.getName(),
+                            Integer.toString(server.port()), Api.guest(server.port(), "slow").secret(), ROOM, way)
+                    .redirectErrorStream(true)
+                    .start();
+            Reader reader = new Reader(process, new Output(way, process.getInputStream()));
+            Wait.until("the reader is in the room", Wait.LONG, () -> reader.output.lines().contains("live"), reader.output::toString);
+            return reader;
+        }
+
+        void signal(Signal signal) throws IOException {
+            signal.sendTo(process);
+        }
+
+        long messages() {
+            return output.lines().stream().filter(line -> line.startsWith("message")).count();
+        }
+
+        void awaitAll(ConcurrentMap<Long, Integer> told, long last) {
+            Wait.until(
+                    "the reader has read on to the end",
+                    Duration.ofSeconds(40),
+                    () -> messages() >= last || output.lines().contains("ended"),
+                    () -> messages() + " of " + last);
+            List<String> expected = new ArrayList<>();
+            for (long change = 1; change <= last; change++) {
+                expected.add("message " + change + " " + told.get(change));
+            }
+            List<String> lines = new ArrayList<>(output.lines());
+            lines.remove("live");
+            assertThat(lines.equals(expected))
+                    .as(() -> "everything, in order, over the one connection; first difference: "
+                            + firstDifference(lines, expected))
+                    .isTrue();
+        }
+
+        private static String firstDifference(List<String> lines, List<String> expected) {
+            for (int i = 0; i < Math.max(lines.size(), expected.size()); i++) {
+                String line = i < lines.size() ? lines.get(i) : "nothing";
+                String due = i < expected.size() ? expected.get(i) : "nothing";
+                if (!line.equals(due)) {
+                    return line + " instead of " + due;
+                }
+            }
+            return "none";
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+}
