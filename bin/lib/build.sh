@@ -1,11 +1,15 @@
 # Sourced by bin/parley and others, after java.sh. Builds the programs into $root/target/run/current:
-#   server/  client/                the jars; `java -jar` of the first starts the program
-#   server.jar  client.jar          links to these first jars
+#   server/  client/                the jars; the one named after the program names the others
 #   server.aot  client.aot          what the JVM learned from a short run, so that the next start is quick; may be missing
 #   build-started                   its time says which sources the build has seen
 # Every build gets a new folder, so that a program that runs keeps its jars.
 
 run=$root/target/run
+
+# The jar that starts a program of a build.
+jar_of() {
+    printf '%s/%s/parley-%s-%s.jar' "$1" "$2" "$2" "$version"
+}
 
 # One set of flags for training and running: an AOT cache is only taken by the JVM that runs with the flags it was made with.
 common_flags=(-XX:+UseCompactObjectHeaders -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
@@ -47,7 +51,6 @@ build_locked() {
     for program in server client; do
         mkdir "$made/$program"
         cp "$root/$program/target/libraries"/*.jar "$root/$program/target/parley-$program-$version.jar" "$made/$program/"
-        ln -s "$program/parley-$program-$version.jar" "$made/$program.jar"
     done
     train "$made" >"$run/training.log" 2>&1 9>&- || true
     # One rename puts the new build in place of the old.
@@ -68,20 +71,23 @@ train() {
     local made=$1 scratch url= line server path
     scratch=$(mktemp -d)
     mkfifo "$scratch/out"
-    env -u PARLEY_DATABASE "$JAVA_HOME/bin/java" "${server_flags[@]}" -XX:AOTCacheOutput="$made/server.aot" -jar "$made/server.jar" serve \
+    env -u PARLEY_DATABASE "$JAVA_HOME/bin/java" "${server_flags[@]}" -XX:AOTCacheOutput="$made/server.aot" -jar "$(jar_of "$made" server)" \
         --host 127.0.0.1 --port 0 --data "$scratch/data" >"$scratch/out" &
     server=$!
     # Gives up on a server that does not come up or does not go.
     (sleep 60; kill -KILL "$server") 2>/dev/null &
     local watchdog=$!
-    while IFS= read -r line; do
-        [[ $line =~ http://[0-9.]+:[0-9]+ ]] && url=${BASH_REMATCH[0]} && break
-    done <"$scratch/out"
+    exec 7<"$scratch/out"
+    while IFS= read -r -u 7 line; do
+        [[ $line =~ http://[a-z0-9.]+:[0-9]+ ]] && url=${BASH_REMATCH[0]} && break
+    done
+    cat <&7 >/dev/null &
+    exec 7<&-
     if [[ -n $url ]]; then
         for path in / /healthz /readyz /messages /api/v1/rooms; do request "$url" "GET $path"; done
         request "$url" "POST /messages" '{"text":"hello"}'
         echo hello | PARLEY_SERVER=$url "$JAVA_HOME/bin/java" "${client_flags[@]}" -XX:AOTCacheOutput="$made/client.aot" \
-            -jar "$made/client.jar" join lobby --name trainer --server "$url" || true
+            -jar "$(jar_of "$made" client)" join lobby --name trainer --server "$url" || true
         kill -TERM "$server"
     fi
     wait "$server" || true

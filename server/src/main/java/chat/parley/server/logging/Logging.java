@@ -31,19 +31,37 @@ public final class Logging {
         }
     }
 
-    /** Libraries whose ordinary lines tell an operator nothing. Held here, because loggers nobody holds lose their level. */
-    private static final List<Logger> CHATTY = List.of(
-            Logger.getLogger("org.flywaydb"), Logger.getLogger("com.zaxxer.hikari"), Logger.getLogger("io.netty"));
+    /** The JDK's own takes the handlers away as soon as the process is asked to end; this one lets the last lines out. */
+    public static final class LastingLogManager extends LogManager {
+        @Override
+        public void readConfiguration() {
+            // Nothing is read from files: {@link #start} says it all.
+        }
+
+        @Override
+        public void reset() {
+            // Lines are flushed one by one, so there is nothing to save.
+        }
+    }
+
+    /** Libraries whose ordinary lines tell an operator nothing. Held, because a logger that nobody holds loses its level. */
+    private static volatile List<Logger> chatty = List.of();
 
     private Logging() {}
 
     /** Sends all lines of this process to {@code out} from now on. Called once, before anything is logged. */
     public static void start(OutputStream out, Format format, Threshold threshold) {
-        LogManager.getLogManager().reset();
+        System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
+        LogManager.getLogManager();
         Logger root = Logger.getLogger("");
         root.setLevel(threshold.level);
-        CHATTY.forEach(logger -> logger.setLevel(Level.WARNING));
+        for (Handler handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
         root.addHandler(handler(out, format));
+        chatty = List.of(
+                Logger.getLogger("org.flywaydb"), Logger.getLogger("com.zaxxer.hikari"), Logger.getLogger("io.netty"));
+        chatty.forEach(logger -> logger.setLevel(Level.WARNING));
     }
 
     private static Handler handler(OutputStream out, Format format) {

@@ -1,0 +1,176 @@
+package chat.parley.server.app;
+
+import chat.parley.server.account.Accounts;
+import chat.parley.server.http.GuestEndpoints;
+import chat.parley.server.http.LandingPage;
+import chat.parley.server.http.MessageEndpoints;
+import chat.parley.server.http.ProbeEndpoints;
+import chat.parley.server.http.RoomEndpoints;
+import chat.parley.server.room.Rooms;
+import chat.parley.server.simple.SimpleEndpoints;
+import chat.parley.server.sse.EventStreams;
+import chat.parley.server.store.Store;
+import chat.parley.server.store.StoreException;
+import chat.parley.server.store.Stores;
+import chat.parley.server.transport.Bearer;
+import chat.parley.server.transport.Endpoint;
+import chat.parley.server.transport.Origins;
+import chat.parley.server.transport.Router;
+import chat.parley.server.websocket.SocketDoor;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server, whole: the one place where its parts are made and put together. */
+final class App {
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+    /** What is left of the five seconds within which a stop must end, after the JVM's own share. */
+    private static final Duration STORING = Duration.ofMillis(2_500);
+    private static final Duration FAREWELL = Duration.ofMillis(1_000);
+    private static final Duration CLOSING = Duration.ofMillis(500);
+
+    private final Vertx vertx;
+    private final Store store;
+    private final Rooms rooms;
+    private final Metrics metrics = new Metrics();
+    private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+    private final SocketDoor sockets;
+    private final EventStreams streams;
+    private final Router router;
+    private final Listener listener;
+    private volatile boolean draining;
+    private int port;
+
+    private App(Config config, Vertx vertx, Store store) {
+        this.vertx = vertx;
+        this.store = store;
+        rooms = new Rooms(store, metrics, InstantSource.system());
+        Accounts accounts = new Accounts(store, rooms);
+        Bearer bearer = new Bearer(accounts);
+        sockets = new SocketDoor(rooms, accounts, readers);
+        streams = new EventStreams(vertx, rooms, bearer);
+        router = new Router(vertx, endpoints(config, accounts, bearer), new Origins(config.allowedOrigins()));
+        listener = new Listener(vertx);
+        metrics.watch(rooms, sockets::connections, streams::count, router::underWay, sockets::queuedBytes);
+    }
+
+    /** @throws StartException if the server cannot start; nothing is left open then */
+    static App start(Config config) throws StartException {
+        // The network and the database come up side by side: each takes a good part of the time until the first answer.
+        CompletableFuture<Vertx> network = CompletableFuture.supplyAsync(() -> Listener.vertx(config.eventLoops()));
+        Store store;
+        try {
+            store = open(config);
+        } catch (StoreException e) {
+            network.join().close().await();
+            throw new StartException(e.getMessage(), e);
+        }
+        Vertx vertx = network.join();
+        App app = new App(config, vertx, store);
+        try {
+            app.port = app.listener.open(config, app.router, app.router::malformed);
+        } catch (StartException e) {
+            app.close();
+            throw e;
+        }
+        return app;
+    }
+
+    private static Store open(Config config) throws StoreException {
+        return switch (config.database()) {
+            case Config.Database.Sqlite file -> Stores.sqlite(config.data());
+            case Config.Database.Postgres server ->
+                Stores.postgres(
+                        server.url(), server.password() == null ? null : server.password().value());
+        };
+    }
+
+    private List<Endpoint> endpoints(Config config, Accounts accounts, Bearer bearer) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        endpoints.addAll(new LandingPage().endpoints());
+        endpoints.addAll(new ProbeEndpoints(store, () -> draining, metrics::scrape).endpoints());
+        endpoints.addAll(new GuestEndpoints(accounts).endpoints());
+        endpoints.addAll(new RoomEndpoints(rooms, bearer).endpoints());
+        endpoints.addAll(new MessageEndpoints(rooms, bearer).endpoints());
+        endpoints.addAll(streams.endpoints());
+        endpoints.add(new Endpoint.Stream("GET", "/api/v1/socket", (request, places) -> sockets.accept(request)));
+        if (config.simpleApi()) {
+            endpoints.addAll(new SimpleEndpoints(rooms, accounts).endpoints());
+        }
+        return endpoints;
+    }
+
+    /** The port it listens on. */
+    int port() {
+        return port;
+    }
+
+    /**
+     * Stops in order: no new connections, what was accepted is stored and answered, everybody is told goodbye, then all is
+     * closed. Each step has its time limit, so that a database that hangs cannot hold it up. Called once.
+     */
+    void drain() {
+        LOG.atInfo()
+                .addKeyValue("websockets", sockets.connections())
+                .addKeyValue("streams", streams.count())
+                .log("stopping");
+        draining = true;
+        listener.stopAccepting(5);
+        within(STORING, "the writes under way", rooms::close);
+        await(FAREWELL, () -> router.underWay() == 0);
+        streams.drain();
+        sockets.stop();
+        await(FAREWELL, () -> sockets.connections() == 0 && streams.count() == 0);
+        close();
+        LOG.info("stopped");
+    }
+
+    private void close() {
+        within(CLOSING, "the network", () -> vertx.close().await());
+        within(CLOSING, "the database", () -> {
+            rooms.close();
+            store.close();
+        });
+        metrics.close();
+        readers.shutdown();
+    }
+
+    private static void within(Duration limit, String what, Runnable step) {
+        try {
+            CompletableFuture.runAsync(step, App::thread).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.atWarn().addKeyValue("waited", limit).addKeyValue("for", what).log("stopping without waiting longer");
+        } catch (ExecutionException e) {
+            LOG.atError().addKeyValue("in", what).setCause(e.getCause()).log("stopping failed");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void thread(Runnable step) {
+        Thread.ofPlatform().daemon().name("stop").start(step);
+    }
+
+    private static void await(Duration limit, BooleanSupplier condition) {
+        long end = System.nanoTime() + limit.toNanos();
+        try {
+            while (!condition.getAsBoolean() && System.nanoTime() < end) {
+                Thread.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package chat.parley.server.app;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP server on its port: one verticle for each event loop, all sharing the port. Thread-safe. */
+final class Listener {
+    /** Longer than the pauses that keep-alive, heartbeats and the stream's own comments leave. */
+    private static final int IDLE_SECONDS = 90;
+
+    private final Vertx vertx;
+    private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
+
+    Listener(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    static Vertx vertx(int eventLoops) {
+        return Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                // Nothing is served from files, so no folder for copies of them is needed.
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false))
+                .setEventLoopPoolSize(eventLoops)
+                .setWorkerPoolSize(4)
+                .setInternalBlockingPoolSize(4));
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @return the port, which the system chose where the config says 0
+     * @throws StartException if it cannot be had; says why
+     */
+    int open(Config config, Handler<HttpServerRequest> requests, Handler<HttpServerRequest> malformed)
+            throws StartException {
+        InetAddress address = address(config.host());
+        // A negative port is chosen by the system too, but once for all the instances.
+        int port = config.port() == 0 ? -1 : config.port();
+        try {
+            vertx.deployVerticle(
+                            () -> new Instance(port, address.getHostAddress(), requests, malformed),
+                            new DeploymentOptions().setInstances(config.eventLoops()))
+                    .await();
+        } catch (RuntimeException e) {
+            throw new StartException(sentence(config, e), e);
+        }
+        HttpServer first = servers.peek();
+        return first == null ? config.port() : first.actualPort();
+    }
+
+    /** Takes no more connections; those that are open go on for at most the time given. Does not wait. */
+    void stopAccepting(long seconds) {
+        servers.forEach(server -> server.shutdown(seconds, TimeUnit.SECONDS));
+    }
+
+    private final class Instance extends VerticleBase {
+        private final int port;
+        private final String address;
+        private final Handler<HttpServerRequest> requests;
+        private final Handler<HttpServerRequest> malformed;
+
+        Instance(
+                int port,
+                String address,
+                Handler<HttpServerRequest> requests,
+                Handler<HttpServerRequest> malformed) {
+            this.port = port;
+            this.address = address;
+            this.requests = requests;
+            this.malformed = malformed;
+        }
+
+        @Override
+        public Future<?> start() {
+            HttpServer server = vertx.createHttpServer(options())
+                    .requestHandler(requests)
+                    .invalidRequestHandler(malformed);
+            servers.add(server);
+            return server.listen(port, address);
+        }
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setAcceptBacklog(4_096)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setHttp2ClearTextEnabled(false)
+                // The WebSocket door frames for itself and offers no extension.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setHandle100ContinueAutomatically(true);
+    }
+
+    private static InetAddress address(String host) throws StartException {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new StartException(
+                    "The host '%s' is not known; give --host an address of this machine, as 127.0.0.1 or 0.0.0.0."
+                            .formatted(host),
+                    e);
+        }
+    }
+
+    private static String sentence(Config config, Throwable failure) {
+        String reason = reason(failure);
+        int port = config.port();
+        if (reason.contains("in use")) {
+            return "Port %d is in use; stop what uses it, or choose another with --port (0 takes a free one)."
+                    .formatted(port);
+        }
+        if (reason.contains("ermission denied")) {
+            return "Port %d may not be opened by this user; choose one from 1024 on with --port.".formatted(port);
+        }
+        if (reason.contains("annot assign")) {
+            return "The address %s is not one of this machine; give --host one that is, as 127.0.0.1 or 0.0.0.0."
+                    .formatted(config.host());
+        }
+        return "The server cannot listen on %s port %d: %s.".formatted(config.host(), port, reason);
+    }
+
+    private static String reason(@Nullable Throwable failure) {
+        StringBuilder reasons = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            reasons.append(reasons.isEmpty() ? "" : ", ").append(cause.getMessage());
+        }
+        return reasons.toString();
+    }
+}
