@@ -24,7 +24,7 @@ final class Fanout implements Scenario {
         try (Server server = settings.startServer("fanout")) {
             double warmUp = WARM_UP_FIRST_SECONDS;
             for (int members : settings.members()) {
-                try (Load load = new Load(server.port(), settings.loops())) {
+                try (Load load = settings.load(server)) {
                     report.add(measure(settings, server, load, members, warmUp));
                 }
                 warmUp = WARM_UP_SECONDS;

@@ -30,7 +30,7 @@ final class IdleMemory implements Scenario {
         int connections = settings.connections();
         int batch = connections / 10;
         try (Server server = settings.startServer("memory-" + (room == null ? "hello" : "join"));
-                Load load = new Load(server.port(), settings.loops())) {
+                Load load = settings.load(server)) {
             Crowd crowd = new Crowd(load, room, connections, 0);
             crowd.gather(batch);
             ProcessUse.Memory before = settled(server, load);

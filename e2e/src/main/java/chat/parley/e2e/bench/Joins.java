@@ -27,7 +27,7 @@ final class Joins implements Scenario {
     @Override
     public void run(Settings settings, Report report) throws Exception {
         try (Server server = settings.startServer(name());
-                Load load = new Load(server.port(), settings.loops())) {
+                Load load = settings.load(server)) {
             fill(load, "short", SHORT_HISTORY, settings.text());
             fill(load, "long", settings.history(), settings.text());
         }
@@ -58,7 +58,7 @@ final class Joins implements Scenario {
     }
 
     private Figure measure(Settings settings, Report report, Server server, String room, int history, boolean fresh) {
-        try (Load load = new Load(server.port(), settings.loops())) {
+        try (Load load = settings.load(server)) {
             AtomicInteger joined = new AtomicInteger();
             List<Joiner> joiners = new ArrayList<>();
             for (int i = 0; i < JOINERS; i++) {

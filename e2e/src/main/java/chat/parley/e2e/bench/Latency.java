@@ -40,7 +40,7 @@ final class Latency implements Scenario {
     public void run(Settings settings, Report report) throws Exception {
         try (Server server = settings.startServer(name())) {
             for (Setting setting : settings.rates()) {
-                try (Load load = new Load(server.port(), settings.loops())) {
+                try (Load load = settings.load(server)) {
                     report.add(measure(settings, server, load, setting));
                 }
             }

@@ -72,7 +72,7 @@ final class Posts implements Scenario {
         double warmUp = WARM_UP_FIRST_SECONDS;
         for (int inFlight : settings.inFlight()) {
             int senders = Math.min(inFlight, MOST_CONNECTIONS);
-            try (Load load = new Load(server.port(), settings.loops())) {
+            try (Load load = settings.load(server)) {
                 Crowd crowd = new Crowd(load, null, senders, 0);
                 crowd.gather();
                 ClosedLoop posts = new ClosedLoop(

@@ -55,6 +55,12 @@ final class Settings {
         number(spec, "--samples", int.class, "2", "Members that read and check every message.");
         number(spec, "--text", int.class, "32", "Characters of a message.");
         number(spec, "--loops", int.class, "1", "Event loops of the load generator.");
+        number(
+                spec,
+                "--nap",
+                int.class,
+                "100",
+                "Microseconds that an event loop with nothing to read sleeps; 0: it is woken by every arrival.");
         spec.addOption(OptionSpec.builder("--command")
                 .paramLabel("WORDS")
                 .type(String.class)
@@ -152,8 +158,9 @@ final class Settings {
         return "abcdefghijklmnopqrstuvwxyz012345".repeat(length / 32 + 1).substring(0, length);
     }
 
-    int loops() {
-        return bounded("--loops", 1, 16);
+    /** The event loops for driving a server. */
+    Load load(Server server) {
+        return new Load(server.port(), bounded("--loops", 1, 16), bounded("--nap", 0, 10_000));
     }
 
     boolean keep() {
