@@ -6,10 +6,12 @@ import chat.parley.server.model.Credential;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
 import chat.parley.server.model.TokenHash;
+import chat.parley.server.store.Dialect.Fault;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * messages as in a room of a hundred.
  */
 final class LogReader {
+    private static final int TRIES = 3;
+
     private static final String ROOM = "SELECT " + Rows.ROOM + " FROM rooms r WHERE r.name = ?";
     private static final String ROOMS =
             "SELECT " + Rows.ROOM + " FROM rooms r WHERE r.name > ? ORDER BY r.name LIMIT ?";
@@ -142,8 +146,8 @@ final class LogReader {
     }
 
     Map<String, Long> reads(String userId, List<String> rooms) throws StoreException {
-        Map<String, Long> reads = new HashMap<>();
-        try (Connection connection = pool.getConnection()) {
+        return query(connection -> {
+            Map<String, Long> reads = new HashMap<>();
             READS.run(
                     sql -> connection.prepareStatement(sql),
                     rooms,
@@ -154,9 +158,7 @@ final class LogReader {
                     },
                     row -> reads.put(row.getString(1), row.getLong(2)));
             return reads;
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        });
     }
 
     void ping() throws StoreException {
@@ -164,31 +166,31 @@ final class LogReader {
     }
 
     private Optional<RoomView> view(String sql, String room, @Nullable Long bound, int limit) throws StoreException {
-        try (Connection connection = pool.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            int index = 1;
-            statement.setString(index++, room);
-            if (bound != null) {
-                statement.setLong(index++, bound);
-            }
-            statement.setInt(index, limit);
-            try (ResultSet rows = statement.executeQuery()) {
-                if (!rows.next()) {
-                    return Optional.empty();
+        return query(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                int index = 1;
+                statement.setString(index++, room);
+                if (bound != null) {
+                    statement.setLong(index++, bound);
                 }
-                RoomState state = Rows.room(rows, 1);
-                List<Message> messages = new ArrayList<>();
-                do {
-                    // A room without such messages is one row of it alone.
-                    if (rows.getLong(Rows.ROOM_COLUMNS + 1) > 0) {
-                        messages.add(Rows.message(rows, Rows.ROOM_COLUMNS + 1, room));
-                    }
-                } while (rows.next());
-                return Optional.of(new RoomView(state, messages));
+                statement.setInt(index, limit);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next() ? Optional.of(view(rows, room)) : Optional.empty();
+                }
             }
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        });
+    }
+
+    private static RoomView view(ResultSet rows, String room) throws SQLException {
+        RoomState state = Rows.room(rows, 1);
+        List<Message> messages = new ArrayList<>();
+        do {
+            // A room without such messages is one row of it alone.
+            if (rows.getLong(Rows.ROOM_COLUMNS + 1) > 0) {
+                messages.add(Rows.message(rows, Rows.ROOM_COLUMNS + 1, room));
+            }
+        } while (rows.next());
+        return new RoomView(state, messages);
     }
 
     private interface Parameters {
@@ -200,22 +202,35 @@ final class LogReader {
     }
 
     private <T> List<T> read(String sql, Parameters parameters, Row<T> row) throws StoreException {
-        try (Connection connection = pool.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            parameters.set(statement);
-            List<T> found = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(row.read(rows));
+        return query(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                parameters.set(statement);
+                List<T> found = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(row.read(rows));
+                    }
                 }
+                return found;
             }
-            return found;
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        });
     }
 
-    private StoreException failed(SQLException e) {
-        return new StoreException(dialect.sentence(e), e);
+    private interface Query<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /** Asks again where the connection turned out to be cut, since the pool may hold more of these. */
+    private <T> T query(Query<T> query) throws StoreException {
+        for (int tries = 1; ; tries++) {
+            try (Connection connection = pool.getConnection()) {
+                return query.run(connection);
+            } catch (SQLException e) {
+                boolean none = e instanceof SQLTransientConnectionException;
+                if (none || tries >= TRIES || dialect.fault(e) != Fault.PASSING) {
+                    throw new StoreException(dialect.sentence(e), e);
+                }
+            }
+        }
     }
 }

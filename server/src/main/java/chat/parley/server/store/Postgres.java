@@ -19,8 +19,18 @@ final class Postgres implements Dialect {
     private static final int OLDEST = 13;
     private static final int READERS = 8;
     private static final int POOL_MILLIS = 5_000;
-    private static final String TIMEOUTS =
-            "SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '30s'; SET lock_timeout = '20s'";
+    /**
+     * Time-outs, and plans that find rows by their keys whatever the statistics say: every statement asks for a few rows by
+     * key, but a kept plan knows neither how few nor how long the tables have grown since.
+     */
+    private static final String SETTINGS = """
+            SET statement_timeout = '30s';
+            SET idle_in_transaction_session_timeout = '30s';
+            SET lock_timeout = '20s';
+            SET enable_seqscan = off;
+            SET enable_bitmapscan = off;
+            SET enable_hashjoin = off;
+            SET enable_mergejoin = off""";
     /** Durable means on disk, whatever the database does by default; stronger forms stay. */
     private static final String DURABLE =
             "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
@@ -53,7 +63,7 @@ final class Postgres implements Dialect {
     public Connection connect() throws SQLException {
         Connection connection = source.getConnection();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(TIMEOUTS);
+            statement.execute(SETTINGS);
             statement.execute(DURABLE);
             return connection;
         } catch (SQLException e) {
@@ -68,7 +78,7 @@ final class Postgres implements Dialect {
         config.setPoolName("readers");
         config.setDataSource(source);
         config.setReadOnly(true);
-        config.setConnectionInitSql(TIMEOUTS);
+        config.setConnectionInitSql(SETTINGS);
         config.setMaximumPoolSize(READERS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(POOL_MILLIS);

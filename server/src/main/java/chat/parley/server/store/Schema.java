@@ -39,6 +39,11 @@ final class Schema {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof SQLException failure) {
+                    throw new StoreException(dialect.sentence(failure), e);
+                }
+            }
             throw new StoreException(
                     "The database could not be brought to this version's form; restore it from a backup, or see the log.", e);
         }

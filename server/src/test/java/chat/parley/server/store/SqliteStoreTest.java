@@ -6,7 +6,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The contract on SQLite. */
 class SqliteStoreTest extends StoreContract {
     @TempDir
-    Path folder;
+    Path temporary;
+
+    private Path folder = Path.of("");
+    private int databases;
+
+    @Override
+    protected void makeDatabase() {
+        folder = temporary.resolve("database-" + ++databases);
+    }
 
     @Override
     protected Store open() throws StoreException {

@@ -83,11 +83,18 @@ final class StoreBenchmark {
             // Both warm up on all sizes before either is measured.
             for (int round = 0; round < 2; round++) {
                 for (int size : SIZES) {
-                    double raw = rate(size, () -> raw(dialect, session, users, size));
-                    double applied = rate(size, () -> apply(store, users, size));
+                    long raw = 0;
+                    long applied = 0;
+                    long count = 0;
+                    // Turn by turn, so that whatever else the machine does falls on both alike.
+                    while (raw + applied < 2 * seconds * 1e9) {
+                        raw += nanos(() -> raw(dialect, session, users, size));
+                        applied += nanos(() -> apply(store, users, size));
+                        count += size;
+                    }
                     if (round == 1) {
                         System.out.printf(
-                                "%-10s %,6d %,12.0f %,12.0f %5.0f%%%n", name, size, raw, applied, 100 * applied / raw);
+                                "%-10s %,6d %,12.0f %,12.0f %5.0f%%%n", name, size, count * 1e9 / raw, count * 1e9 / applied, 100.0 * raw / applied);
                     }
                 }
             }
@@ -98,17 +105,10 @@ final class StoreBenchmark {
         void run() throws SQLException, StoreException;
     }
 
-    private double rate(int size, Batch batch) throws SQLException, StoreException {
+    private static long nanos(Batch batch) throws SQLException, StoreException {
         long start = System.nanoTime();
-        long end = start + (long) (seconds * 1e9);
-        long count = 0;
-        long now;
-        do {
-            batch.run();
-            count += size;
-            now = System.nanoTime();
-        } while (now < end);
-        return count * 1e9 / (now - start);
+        batch.run();
+        return System.nanoTime() - start;
     }
 
     private void apply(Store store, List<User> users, int size) throws StoreException {

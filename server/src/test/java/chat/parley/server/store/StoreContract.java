@@ -26,6 +26,7 @@ import chat.parley.server.model.RoomState;
 import chat.parley.server.model.TokenHash;
 import chat.parley.server.model.Write;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -41,8 +42,12 @@ abstract class StoreContract {
     /** Opens the database of this test; a second call opens the same one. */
     protected abstract Store open() throws Exception;
 
+    /** Makes a new, empty database the one of this test. */
+    protected abstract void makeDatabase() throws Exception;
+
     @BeforeEach
-    void openStore() throws Exception {
+    void openEmpty() throws Exception {
+        makeDatabase();
         store = open();
         store.apply(List.of(guest(NIK), guest(ADA)));
     }
@@ -452,6 +457,47 @@ abstract class StoreContract {
         assertThat(store.log("4", 0, 10)).isEqualTo(before);
         assertThat(store.room("4")).contains(room);
         assertThat(one(store, post(NIK, "4", "next"))).isEqualTo(new Changed(posted(NIK, "4", 4, 5, "next")));
+    }
+
+    @Test
+    void randomBatchesDoWhatTheSimpleModelDoes() throws Exception {
+        for (long seed : new long[] {1, 20_261_122, System.nanoTime()}) {
+            closeStore();
+            openEmpty();
+            RandomWrites writes = new RandomWrites(seed);
+            ModelStore model = new ModelStore();
+            for (int batch = 0; batch < 60; batch++) {
+                List<Write> next = writes.batch();
+                List<Outcome> outcomes = store.apply(next);
+                for (int i = 0; i < next.size(); i++) {
+                    Outcome expected = model.apply(next.get(i));
+                    if (expected != null) {
+                        assertThat(outcomes.get(i)).as("seed %d, %s", seed, next.get(i)).isEqualTo(expected);
+                    }
+                }
+            }
+            for (int i = 0; i < 4; i++) {
+                assertSame("seed " + seed, "r" + i, model);
+            }
+        }
+    }
+
+    private void assertSame(String seed, String room, ModelStore model) throws StoreException {
+        List<Message> messages = model.messages(room);
+        List<Message> log = model.log(room);
+        assertThat(store.room(room).isPresent()).as(seed).isEqualTo(model.has(room));
+        assertThat(store.page(room, null, 0L, 10_000).orElse(List.of())).as(seed).isEqualTo(messages);
+        assertThat(store.log(room, 0, 10_000)).as(seed).isEqualTo(log);
+        for (long change = 0; change <= log.size(); change += 7) {
+            long after = change;
+            assertThat(store.changedAfter(room, after, 10_000).orElseThrow().messages())
+                    .as(seed)
+                    .isEqualTo(messages.stream()
+                            .filter(message -> message.change() > after)
+                            .sorted(Comparator.comparingLong(Message::change))
+                            .toList());
+            assertThat(store.log(room, after, 5)).as(seed).isEqualTo(log.stream().skip(after).limit(5).toList());
+        }
     }
 
     @Test

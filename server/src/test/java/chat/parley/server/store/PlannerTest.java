@@ -1,0 +1,100 @@
+package chat.parley.server.store;
+
+import static chat.parley.server.store.Samples.NIK;
+import static chat.parley.server.store.Samples.edit;
+import static chat.parley.server.store.Samples.post;
+import static chat.parley.server.store.Samples.posted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.model.Message;
+import chat.parley.server.model.Outcome;
+import chat.parley.server.model.RoomState;
+import chat.parley.server.model.Write;
+import chat.parley.server.store.BatchPlan.Posted;
+import chat.parley.server.store.BatchState.Place;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** The plan of a batch is what its writes would do one after another. */
+class PlannerTest {
+    @Test
+    void aMessageEditedInItsOwnBatchIsStoredOnceInItsLastForm() {
+        BatchState state = new BatchState(
+                Map.of("4", new RoomState("4", "e", 7, 9, null)), Set.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+        BatchPlan plan = Planner.plan(state, List.of(post(NIK, "4", "a"), edit(NIK, "4", 8, "b")));
+
+        Message first = posted(NIK, "4", 8, 10, "a");
+        assertThat(plan.posted()).containsExactly(new Posted(Samples.edited(first, 11, "b"), null));
+        assertThat(plan.changed()).isEmpty();
+        assertThat(plan.revisions()).containsExactly(BatchPlan.Revision.of(first));
+        assertThat(plan.rooms()).containsExactly(new RoomState("4", "e", 8, 11, null));
+    }
+
+    @Test
+    void aBatchThatChangesNothingPlansNothing() {
+        BatchState state = new BatchState(
+                Map.of("4", new RoomState("4", "e", 7, 9, null)), Set.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+        BatchPlan plan = Planner.plan(state, List.of(edit(NIK, "4", 8, "b"), new Write.MarkRead(NIK, "4", 8)));
+
+        assertThat(plan.rooms()).isEmpty();
+        assertThat(plan.reads()).isEmpty();
+        assertThat(plan.outcomes()).allMatch(Outcome.Refused.class::isInstance);
+    }
+
+    @Property(tries = 50)
+    void batchesDoWhatTheirWritesWouldDoOneByOne(@ForAll long seed) {
+        RandomWrites writes = new RandomWrites(seed);
+        ModelStore model = new ModelStore();
+        Map<String, RoomState> rooms = new HashMap<>();
+        Map<Place, Message> messages = new HashMap<>();
+        for (int i = 0; i < 4; i++) {
+            rooms.put("r" + i, new RoomState("r" + i, "e", 0, 0, null));
+        }
+        for (int batch = 0; batch < 10; batch++) {
+            List<Write> next = writes.batch().stream()
+                    .map(PlannerTest::withoutId)
+                    .filter(write -> !(write instanceof Write.MarkRead))
+                    .toList();
+            for (int i = 0; i < 4; i++) {
+                model.apply(new Write.OpenRoom("r" + i, Samples.AT));
+            }
+            BatchPlan plan = Planner.plan(
+                    new BatchState(Map.copyOf(rooms), Set.of(), Map.copyOf(messages), Map.of(), Map.of(), Map.of()), next);
+            for (int i = 0; i < next.size(); i++) {
+                Outcome expected = model.apply(next.get(i));
+                if (expected != null) {
+                    assertThat(plan.outcomes().get(i)).isEqualTo(expected);
+                }
+            }
+            plan.rooms().forEach(room -> rooms.put(room.name(), room));
+            plan.posted().forEach(posted -> messages.put(place(posted.message()), posted.message()));
+            plan.changed().forEach(message -> messages.put(place(message), message));
+            for (RoomState room : rooms.values()) {
+                assertThat(room.seq()).isEqualTo(model.messages(room.name()).size());
+                assertThat(room.change()).isEqualTo(model.log(room.name()).size());
+                assertThat(room.topic()).isEqualTo(model.topic(room.name()));
+                for (Message message : model.messages(room.name())) {
+                    assertThat(messages).containsEntry(place(message), message);
+                }
+            }
+        }
+    }
+
+    private static Write withoutId(Write write) {
+        return write instanceof Write.Post post && Objects.nonNull(post.id())
+                ? post(post.author(), post.room(), post.text())
+                : write;
+    }
+
+    private static Place place(Message message) {
+        return new Place(message.room(), message.seq());
+    }
+}

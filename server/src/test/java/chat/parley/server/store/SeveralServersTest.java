@@ -1,0 +1,109 @@
+package chat.parley.server.store;
+
+import static chat.parley.server.store.Samples.guest;
+import static chat.parley.server.store.Samples.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.model.Message;
+import chat.parley.model.User;
+import chat.parley.server.model.Outcome;
+import chat.parley.server.model.Write;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Several servers on one PostgreSQL database agree on every room's order. */
+class SeveralServersTest {
+    private static final int SERVERS = 3;
+    private static final int BATCHES = 60;
+
+    @Test
+    @Timeout(value = 90, unit = TimeUnit.SECONDS)
+    void roomsThatAllWriteToAreDenseAndHoldEachMessageOnce() throws Exception {
+        String url = PostgresForTests.newDatabase();
+        List<User> users = new ArrayList<>();
+        for (int i = 0; i < SERVERS; i++) {
+            users.add(new User("user-" + i, "user", true));
+        }
+        List<Store> stores = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(SERVERS)) {
+            for (int i = 0; i < SERVERS; i++) {
+                stores.add(Stores.postgres(url, null));
+            }
+            stores.getFirst().apply(users.stream().<Write>map(Samples::guest).toList());
+            List<Callable<Set<String>>> servers = new ArrayList<>();
+            for (int i = 0; i < SERVERS; i++) {
+                int server = i;
+                servers.add(() -> storm(stores.get(server), users.get(server), server));
+            }
+            Set<String> told = new HashSet<>();
+            for (Future<Set<String>> server : threads.invokeAll(servers)) {
+                for (String place : server.get()) {
+                    assertThat(told.add(place)).as("told to one server only: %s", place).isTrue();
+                }
+            }
+            int stored = 0;
+            for (int room = 0; room < 6; room++) {
+                List<Message> log = stores.getLast().log("r" + room, 0, 100_000);
+                assertThat(log)
+                        .extracting(Message::change)
+                        .containsExactlyElementsOf(
+                                LongStream.rangeClosed(1, log.size()).boxed().toList());
+                stored += log.size();
+            }
+            assertThat(stored).isEqualTo(told.size());
+        } finally {
+            stores.forEach(Store::close);
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void theSameIdSentToTwoServersAtOnceIsStoredOnce() throws Exception {
+        String url = PostgresForTests.newDatabase();
+        User user = new User("user", "user", true);
+        try (Store one = Stores.postgres(url, null);
+                Store two = Stores.postgres(url, null);
+                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            one.apply(List.of(guest(user)));
+            for (int i = 0; i < 100; i++) {
+                Write.Post post = post(user, "r" + i % 10, "hi", "id-" + i);
+                List<Callable<Outcome>> both = List.of(() -> Samples.one(one, post), () -> Samples.one(two, post));
+                List<Outcome> outcomes = new ArrayList<>();
+                for (Future<Outcome> outcome : threads.invokeAll(both)) {
+                    outcomes.add(outcome.get());
+                }
+                assertThat(outcomes).hasAtLeastOneElementOfType(Outcome.Changed.class);
+                assertThat(outcomes).hasAtLeastOneElementOfType(Outcome.Repeated.class);
+            }
+        }
+    }
+
+    /** Posts into rooms in an order of its own, and returns the places that it was told. */
+    private static Set<String> storm(Store store, User user, int server) throws StoreException {
+        Random random = new Random(server);
+        Set<String> told = new HashSet<>();
+        for (int batch = 0; batch < BATCHES; batch++) {
+            List<Write> writes = new ArrayList<>();
+            for (int i = 0; i < 1 + random.nextInt(20); i++) {
+                writes.add(post(user, "r" + random.nextInt(6), "text", batch + "-" + i));
+            }
+            for (Outcome outcome : store.apply(writes)) {
+                assertThat(outcome).isInstanceOf(Outcome.Changed.class);
+                Message message = ((Outcome.Changed) outcome).message();
+                told.add(message.room() + " " + message.seq());
+            }
+        }
+        return told;
+    }
+}
