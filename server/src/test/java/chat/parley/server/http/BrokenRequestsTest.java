@@ -156,7 +156,7 @@ class BrokenRequestsTest {
             delimiter = '|',
             value = {
                 "NONSENSE|400",
-                "GET / HTTP/9.9|400",
+                "GET / HTTP/9.9|501",
                 "GET /%zz HTTP/1.1|400",
                 "GET /messages?a=%zz HTTP/1.1|400",
                 "GET /nowhere HTTP/1.1|404",
@@ -167,7 +167,8 @@ class BrokenRequestsTest {
                 "BREW /messages HTTP/1.1|405",
             })
     void requestLinesThatLeadNowhereAreAnswered(String line, int status) throws Exception {
-        assertThat(exchange(line + "\r\nHost: localhost\r\n\r\n", new byte[0])).startsWith("HTTP/1.1 " + status + " ");
+        assertThat(exchange(line + "\r\nHost: localhost\r\n\r\n", new byte[0]))
+                .containsPattern("\\AHTTP/\\d\\.\\d " + status + " ");
     }
 
     @Test
@@ -181,7 +182,7 @@ class BrokenRequestsTest {
     void aUrlThatIsTooLongIsRefused() throws Exception {
         String head = "GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-        assertThat(exchange(head, new byte[0])).startsWith("HTTP/1.1 414 ").contains("\"too_large\"");
+        assertThat(exchange(head, new byte[0])).startsWith("HTTP/1.0 414 ").contains("\"too_large\"");
     }
 
     @Test

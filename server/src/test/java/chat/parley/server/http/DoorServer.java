@@ -30,13 +30,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A server with the doors that speak HTTP, on a real store in a folder, and a client for it. */
 public final class DoorServer implements AutoCloseable {
     public static final String ALLOWED_ORIGIN = "https://chat.example.org";
 
-    private static final RoomMetrics UNCOUNTED = new RoomMetrics() {
+    private final AtomicInteger fallenBehind = new AtomicInteger();
+    private final Vertx vertx = Vertx.vertx();
+
+    private final RoomMetrics metrics = new RoomMetrics() {
         @Override
         public void committed(int writes, long nanos) {}
 
@@ -47,10 +51,11 @@ public final class DoorServer implements AutoCloseable {
         public void delivered(long messages) {}
 
         @Override
-        public void slowReaders(int delta) {}
+        public void slowReaders(int delta) {
+            fallenBehind.addAndGet(Math.max(0, delta));
+        }
     };
 
-    private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final UnpluggableStore store;
     private final Rooms rooms;
@@ -61,7 +66,7 @@ public final class DoorServer implements AutoCloseable {
 
     public DoorServer(Path folder) throws StoreException {
         store = new UnpluggableStore(Stores.sqlite(folder));
-        rooms = new Rooms(store, UNCOUNTED, InstantSource.system());
+        rooms = new Rooms(store, metrics, InstantSource.system());
         Accounts accounts = new Accounts(store, rooms);
         Bearer bearer = new Bearer(accounts);
         streams = new EventStreams(vertx, rooms, bearer);
@@ -104,6 +109,11 @@ public final class DoorServer implements AutoCloseable {
 
     public EventStreams streams() {
         return streams;
+    }
+
+    /** How often a reader became too slow for what came. */
+    public int readersFallenBehind() {
+        return fallenBehind.get();
     }
 
     public void unplugDatabase(boolean unplugged) {
