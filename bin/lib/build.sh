@@ -1,20 +1,27 @@
 # Sourced by bin/parley and others, after java.sh. Builds the programs into $root/target/run/current:
 #   server/  client/                the jars; the one named after the program names the others
+#   native/                         native code out of the jars, which would else be unpacked anew at every start
 #   server.aot  client.aot          what the JVM learned from a short run, so that the next start is quick; may be missing
 #   build-started                   its time says which sources the build has seen
 # Every build gets a new folder, so that a program that runs keeps its jars.
 
 run=$root/target/run
 
-# The jar that starts a program of a build.
-jar_of() {
-    printf '%s/%s/parley-%s-%s.jar' "$1" "$2" "$2" "$version"
+# Sets $command to what starts a program of a build; further JVM options may follow. Training and running share it, because
+# an AOT cache is only taken by a JVM that has the flags it was made with.
+java_command() {
+    local made=$1 program=$2
+    command=("$JAVA_HOME/bin/java" -XX:+UseCompactObjectHeaders -XX:+UseSerialGC
+        --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+    case $program in
+        server)
+            command+=(-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError)
+            [[ -d $made/native ]] && command+=(-Djava.library.path="$made/native" -Dorg.sqlite.lib.path="$made/native")
+            ;;
+        client) command+=(-XX:TieredStopAtLevel=1 -Xmx256m) ;;
+    esac
+    command+=("${@:3}" -jar "$made/$program/parley-$program-$version.jar")
 }
-
-# One set of flags for training and running: an AOT cache is only taken by the JVM that runs with the flags it was made with.
-common_flags=(-XX:+UseCompactObjectHeaders -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
-server_flags=("${common_flags[@]}" -XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError)
-client_flags=("${common_flags[@]}" -XX:TieredStopAtLevel=1 -Xmx256m)
 
 # Succeeds if what is built is what the sources say. Folders count too, so a removed file is noticed.
 is_built() {
@@ -42,6 +49,7 @@ build_locked() {
     made=$(mktemp -d "$run/build.XXXXXX")
     chmod 755 "$made"
     touch "$made/build-started"
+    rm -rf "$root"/{server,client}/target/libraries
     if ! maven -q -f "$root/pom.xml" -pl server,client -am -DskipTests package >"$log" 2>&1 9>&-; then
         rm -rf "$made"
         cat "$log" >&2
@@ -52,6 +60,7 @@ build_locked() {
         mkdir "$made/$program"
         cp "$root/$program/target/libraries"/*.jar "$root/$program/target/parley-$program-$version.jar" "$made/$program/"
     done
+    native_code "$made"
     train "$made" >"$run/training.log" 2>&1 9>&- || true
     # One rename puts the new build in place of the old.
     ln -s "$(basename "$made")" "$run/next.$$"
@@ -65,13 +74,33 @@ build_locked() {
     done
 }
 
+native_code() {
+    local made=$1 machine sqlite epoll
+    case $(uname -m) in
+        x86_64) machine=x86_64 ;;
+        aarch64) machine=aarch_64 ;;
+        *) return 0 ;;
+    esac
+    sqlite=$(echo "$made"/server/sqlite-jdbc-*.jar)
+    epoll=$(echo "$made"/server/netty-transport-native-epoll-*-linux-$machine.jar)
+    mkdir "$made/native"
+    (
+        cd "$made/native"
+        "$JAVA_HOME/bin/jar" xf "$sqlite" "org/sqlite/native/Linux/${machine/aarch_64/aarch64}/libsqlitejdbc.so"
+        "$JAVA_HOME/bin/jar" xf "$epoll" META-INF/native
+        find . -name '*.so' -exec mv {} . \;
+        rm -rf org META-INF
+    )
+}
+
 # Starts the new server for a moment, talks with it, and keeps what the JVMs of both sides learned. Only speed is lost where
 # it fails: the programs run without.
 train() {
     local made=$1 scratch url= line server path
     scratch=$(mktemp -d)
     mkfifo "$scratch/out"
-    env -u PARLEY_DATABASE "$JAVA_HOME/bin/java" "${server_flags[@]}" -XX:AOTCacheOutput="$made/server.aot" -jar "$(jar_of "$made" server)" \
+    java_command "$made" server -XX:AOTCacheOutput="$made/server.aot"
+    env -u PARLEY_DATABASE -u PARLEY_LOG_FORMAT "${command[@]}" \
         --host 127.0.0.1 --port 0 --data "$scratch/data" >"$scratch/out" &
     server=$!
     # Gives up on a server that does not come up or does not go.
@@ -86,8 +115,8 @@ train() {
     if [[ -n $url ]]; then
         for path in / /healthz /readyz /messages /api/v1/rooms; do request "$url" "GET $path"; done
         request "$url" "POST /messages" '{"text":"hello"}'
-        echo hello | PARLEY_SERVER=$url "$JAVA_HOME/bin/java" "${client_flags[@]}" -XX:AOTCacheOutput="$made/client.aot" \
-            -jar "$(jar_of "$made" client)" join lobby --name trainer --server "$url" || true
+        java_command "$made" client -XX:AOTCacheOutput="$made/client.aot"
+        echo hello | "${command[@]}" join lobby --name trainer --server "$url" || true
         kill -TERM "$server"
     fi
     wait "$server" || true
