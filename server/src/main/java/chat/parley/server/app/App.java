@@ -38,6 +38,7 @@ final class App {
 
     /** What is left of the five seconds within which a stop must end, after the JVM's own share. */
     private static final Duration STORING = Duration.ofMillis(2_500);
+
     private static final Duration FAREWELL = Duration.ofMillis(1_000);
     private static final Duration CLOSING = Duration.ofMillis(500);
 
@@ -93,7 +94,8 @@ final class App {
             case Config.Database.Sqlite file -> Stores.sqlite(config.data());
             case Config.Database.Postgres server ->
                 Stores.postgres(
-                        server.url(), server.password() == null ? null : server.password().value());
+                        server.url(),
+                        server.password() == null ? null : server.password().value());
         };
     }
 

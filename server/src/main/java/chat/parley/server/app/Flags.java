@@ -44,9 +44,10 @@ final class Flags {
             } else if (alone.contains(flag)) {
                 throw new UsageException(flag + " takes no value" + HINT);
             } else {
-                throw new UsageException(
-                        (flag.startsWith("-") ? "There is no flag " + flag : "There is nothing to do with '" + flag + "'")
-                                + HINT);
+                throw new UsageException((flag.startsWith("-")
+                                ? "There is no flag " + flag
+                                : "There is nothing to do with '" + flag + "'")
+                        + HINT);
             }
         }
         return flags;

@@ -39,7 +39,6 @@ record Greeting(Config config, int port) {
 
                 Ctrl-C stops it.
 
-                """
-                .formatted(ServeCommand.version(), url(), join, storage());
+                """.formatted(ServeCommand.version(), url(), join, storage());
     }
 }

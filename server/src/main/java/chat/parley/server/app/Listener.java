@@ -35,9 +35,8 @@ final class Listener {
         return Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
                 // Nothing is served from files, so no folder for copies of them is needed.
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false))
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false))
                 .setEventLoopPoolSize(eventLoops)
                 .setWorkerPoolSize(4)
                 .setInternalBlockingPoolSize(4));
@@ -77,11 +76,7 @@ final class Listener {
         private final Handler<HttpServerRequest> requests;
         private final Handler<HttpServerRequest> malformed;
 
-        Instance(
-                int port,
-                String address,
-                Handler<HttpServerRequest> requests,
-                Handler<HttpServerRequest> malformed) {
+        Instance(int port, String address, Handler<HttpServerRequest> requests, Handler<HttpServerRequest> malformed) {
             this.port = port;
             this.address = address;
             this.requests = requests;
@@ -90,9 +85,8 @@ final class Listener {
 
         @Override
         public Future<?> start() {
-            HttpServer server = vertx.createHttpServer(options())
-                    .requestHandler(requests)
-                    .invalidRequestHandler(malformed);
+            HttpServer server =
+                    vertx.createHttpServer(options()).requestHandler(requests).invalidRequestHandler(malformed);
             servers.add(server);
             return server.listen(port, address);
         }

@@ -48,11 +48,15 @@ final class Metrics implements RoomMetrics, AutoCloseable {
         counter("parley.writes", "Writes stored: posts, edits, deletes, new guests, read marks, topics", writes);
         counter("parley.deliveries", "Messages written to connections, one for each message and member", deliveries);
         counter("parley.commit.failures", "Transactions that failed", commitFailures);
-        gauge("parley.slow.readers", "Members that read on from the log because they take less than comes", slowReaders::get);
+        gauge(
+                "parley.slow.readers",
+                "Members that read on from the log because they take less than comes",
+                slowReaders::get);
     }
 
     /** Counts what the rooms and doors hold. Called once. */
-    void watch(Rooms rooms, LongSupplier sockets, LongSupplier streams, LongSupplier requests, LongSupplier queuedBytes) {
+    void watch(
+            Rooms rooms, LongSupplier sockets, LongSupplier streams, LongSupplier requests, LongSupplier queuedBytes) {
         connections("websocket", sockets);
         connections("events", streams);
         gauge("parley.requests.active", "HTTP requests that are being worked on", requests);
@@ -107,7 +111,9 @@ final class Metrics implements RoomMetrics, AutoCloseable {
     }
 
     private void counter(String name, String description, LongAdder count) {
-        FunctionCounter.builder(name, count, LongAdder::sum).description(description).register(registry);
+        FunctionCounter.builder(name, count, LongAdder::sum)
+                .description(description)
+                .register(registry);
     }
 
     private void gauge(String name, String description, LongSupplier value) {

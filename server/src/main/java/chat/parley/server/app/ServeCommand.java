@@ -80,8 +80,7 @@ final class ServeCommand {
                 Every flag has a variable: PARLEY_LOG_FORMAT for --log-format. A flag goes before its variable.
                 PARLEY_DATABASE_PASSWORD holds the database's password, or PARLEY_DATABASE_PASSWORD_FILE
                 names a file that does.
-                """
-                .formatted(DEFAULT_PORT, DEFAULT_HOST, settings.text("--data", DEFAULT_DATA), defaultEventLoops());
+                """.formatted(DEFAULT_PORT, DEFAULT_HOST, settings.text("--data", DEFAULT_DATA), defaultEventLoops());
     }
 
     private static Config config(Settings settings) throws UsageException {
@@ -115,8 +114,9 @@ final class ServeCommand {
             return new Config.Database.Postgres(url, settings.secret("PARLEY_DATABASE_PASSWORD"));
         }
         // The value is not repeated: it may hold a password.
-        throw new UsageException("%s must be like postgres://user@host:5432/name, or be left out for the built-in database."
-                .formatted(settings.source("--database")));
+        throw new UsageException(
+                "%s must be like postgres://user@host:5432/name, or be left out for the built-in database."
+                        .formatted(settings.source("--database")));
     }
 
     /** Half the processors serve connections, so that the writer and requests have room beside them. */

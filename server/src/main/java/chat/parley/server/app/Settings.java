@@ -36,7 +36,8 @@ final class Settings {
         return value == null ? otherwise : value;
     }
 
-    @Nullable String optional(String flag) {
+    @Nullable
+    String optional(String flag) {
         return value(flag);
     }
 
@@ -82,8 +83,7 @@ final class Settings {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "true", "yes", "1" -> true;
             case "", "false", "no", "0" -> false;
-            default ->
-                throw new UsageException("%s must be true or false, not '%s'.".formatted(variable(flag), value));
+            default -> throw new UsageException("%s must be true or false, not '%s'.".formatted(variable(flag), value));
         };
     }
 
@@ -100,7 +100,8 @@ final class Settings {
     }
 
     /** A secret: a variable, or a file named by the variable with {@code _FILE} behind it. Never a flag, which others can see. */
-    @Nullable Secret secret(String variable) throws UsageException {
+    @Nullable
+    Secret secret(String variable) throws UsageException {
         String file = variables.getOrDefault(variable + "_FILE", "");
         if (!file.isEmpty()) {
             try {

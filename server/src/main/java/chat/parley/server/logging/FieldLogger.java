@@ -75,11 +75,7 @@ final class FieldLogger extends LegacyAbstractLogger implements LoggingEventAwar
     }
 
     private void write(
-            Level level,
-            String message,
-            Object @Nullable [] arguments,
-            Object[] fields,
-            @Nullable Throwable thrown) {
+            Level level, String message, Object @Nullable [] arguments, Object[] fields, @Nullable Throwable thrown) {
         java.util.logging.Level julLevel = julLevel(level);
         if (!target.isLoggable(julLevel)) {
             return;

@@ -65,11 +65,10 @@ public final class Logging {
     }
 
     private static Handler handler(OutputStream out, Format format) {
-        var formatter =
-                switch (format) {
-                    case TEXT -> new TextLines();
-                    case JSON -> new JsonLines();
-                };
+        var formatter = switch (format) {
+            case TEXT -> new TextLines();
+            case JSON -> new JsonLines();
+        };
         Handler handler = new StreamHandler(out, formatter) {
             @Override
             public synchronized void publish(LogRecord entry) {
