@@ -11,7 +11,8 @@ import org.jline.utils.AttributedStyle;
 
 /** Messages and notices as lines of a terminal. Whatever others wrote is made harmless here. Immutable. */
 final class MessageLines {
-    static final AttributedStyle DIM = AttributedStyle.DEFAULT.foreground(AttributedStyle.BRIGHT | AttributedStyle.BLACK);
+    /** A grey of the 256 colours that stands out, though little, on black and on white. */
+    static final AttributedStyle DIM = AttributedStyle.DEFAULT.foreground(244);
     private static final String CONTINUED = "      │ ";
 
     private final ZoneId zone;
