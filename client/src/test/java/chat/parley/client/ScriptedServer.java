@@ -8,7 +8,6 @@ import chat.parley.wire.JsonObject;
 import chat.parley.wire.ServerFrame;
 import chat.parley.wire.ServerFrames;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
@@ -101,9 +100,9 @@ public final class ScriptedServer implements AutoCloseable {
 
     private void accept(ServerWebSocket socket) {
         Peer peer = new Peer(socket);
-        socket.handler((Buffer data) -> {
+        socket.textMessageHandler(json -> {
             try {
-                ClientFrame frame = ClientFrames.read(JsonObject.parse(data.getBytes()));
+                ClientFrame frame = ClientFrames.read(JsonObject.parse(json));
                 peer.frames.add(frame);
                 if (answering) {
                     answer(peer, frame);
