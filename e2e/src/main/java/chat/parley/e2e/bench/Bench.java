@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -20,6 +22,8 @@ public final class Bench {
 
     /** Exit code 0 when everything ran (whether or not a bar was met), 1 when a run failed, 2 for a wrong flag. */
     public static void main(String[] words) {
+        // The package that starts PostgreSQL tells every step of it.
+        Logger.getLogger("").setLevel(Level.WARNING);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         CommandLine commandLine = new CommandLine(Settings.commandLine(SCENARIOS));
         commandLine.setExecutionStrategy(parsed -> execute(commandLine, parsed, out));

@@ -46,7 +46,7 @@ final class Fanout implements Scenario {
                 server,
                 new Windows.Counter("delivery", "deliveries", crowd::deliveries),
                 new Windows.Counter("post", "posts", senders::acknowledged));
-        windows.measure(load, settings.repeat(), settings.seconds());
+        windows.measure(load, settings.repeat(), settings.patience(), settings.seconds());
         senders.stop(load);
         crowd.awaitAll(senders.sent());
         crowd.leave();

@@ -68,7 +68,7 @@ final class Joins implements Scenario {
             }
             load.run(WARM_UP_SECONDS);
             Windows windows = new Windows(server, new Windows.Counter("join", "joins", joined::get));
-            windows.measure(load, settings.repeat(), settings.seconds() / 2);
+            windows.measure(load, settings.repeat(), settings.patience(), settings.seconds() / 2);
             joiners.forEach(Joiner::stop);
             load.await(
                     "the last joiners were done",

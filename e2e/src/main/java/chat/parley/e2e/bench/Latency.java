@@ -40,7 +40,7 @@ final class Latency implements Scenario {
     public void run(Settings settings, Report report) throws Exception {
         try (Server server = settings.startServer(name())) {
             for (Setting setting : settings.rates()) {
-                try (Load load = settings.load(server)) {
+                try (Load load = settings.nappingLoad(server)) {
                     report.add(measure(settings, server, load, setting));
                 }
             }
@@ -58,21 +58,24 @@ final class Latency implements Scenario {
         crowd.awaitAll(warmUp.sent());
 
         int perStretch = Math.max(1, (int) (settings.seconds() * setting.rate()));
-        int total = perStretch * settings.repeat();
-        Timetable timetable = new Timetable(warmUp.sent(), perStretch, settings.repeat(), setting.members());
+        int stretches = settings.repeat() + settings.patience();
+        Timetable timetable = new Timetable(warmUp.sent(), perStretch, stretches, setting.members());
         crowd.onArrival(timetable);
-        Pace pace = new Pace(crowd.connection(0), Frames.send(room, settings.text()), timetable, setting.rate(), total);
+        Pace pace = new Pace(
+                crowd.connection(0), Frames.send(room, settings.text()), timetable, setting.rate(), perStretch * stretches);
         Windows windows = new Windows(server, new Windows.Counter("delivery", "deliveries", crowd::deliveries));
         pace.start();
-        windows.measure(load, settings.repeat(), settings.seconds());
-        crowd.awaitAll(warmUp.sent() + total);
+        windows.measure(load, settings.repeat(), settings.patience(), settings.seconds());
+        pace.stop();
+        crowd.awaitAll(warmUp.sent() + pace.sent());
         crowd.leave();
+        List<Integer> counted = windows.counted();
         List<Figure> figures = new ArrayList<>();
-        figures.add(timetable.each("p50 to each member", 50).withBar(setting.bar(5)));
-        figures.add(timetable.each("p99 to each member", 99).withBar(setting.bar(10)));
-        figures.add(timetable.each("longest to any member", 100));
-        figures.add(timetable.all("p50 to all members", 50));
-        figures.add(timetable.all("p99 to all members", 99));
+        figures.add(timetable.each("p50 to each member", 50, counted).withBar(setting.bar(5)));
+        figures.add(timetable.each("p99 to each member", 99, counted).withBar(setting.bar(10)));
+        figures.add(timetable.each("longest to any member", 100, counted));
+        figures.add(timetable.all("p50 to all members", 50, counted));
+        figures.add(timetable.all("p99 to all members", 99, counted));
         figures.add(windows.cpu());
         figures.add(windows.rate(0));
         figures.addAll(windows.cores());

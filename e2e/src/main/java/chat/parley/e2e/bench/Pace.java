@@ -16,6 +16,7 @@ final class Pace {
     private final int total;
     private long startNanos;
     private volatile int sent;
+    private volatile boolean stopped;
 
     Pace(Connection connection, byte[] frame, Timetable timetable, int rate, int total) {
         this.connection = connection;
@@ -37,15 +38,21 @@ final class Pace {
         return sent;
     }
 
+    /** Sends no more; {@link #sent} is right once this returns. */
+    void stop() {
+        stopped = true;
+        eventLoop.submit(() -> {}).syncUninterruptibly();
+    }
+
     private void sendDue() {
         int number = sent;
-        while (number < total && due(number) <= System.nanoTime()) {
+        while (!stopped && number < total && due(number) <= System.nanoTime()) {
             timetable.due(number, due(number));
             connection.write(frame);
             number++;
         }
         sent = number;
-        if (number < total) {
+        if (!stopped && number < total) {
             eventLoop.schedule(this::sendDue, Math.max(0, due(number) - System.nanoTime()), TimeUnit.NANOSECONDS);
         }
     }

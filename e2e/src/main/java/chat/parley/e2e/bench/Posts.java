@@ -83,7 +83,7 @@ final class Posts implements Scenario {
                     // By turns, and never at once: both want the same disk and cores.
                     posts.start();
                     load.run(warmUp);
-                    windows.measure(load, 1, settings.seconds() / 2);
+                    windows.measure(load, settings.seconds() / 2);
                     posts.stop(load);
                     raw.rate(inFlight, RAW_SECONDS / 4);
                     rawRates.add(raw.rate(inFlight, RAW_SECONDS));

@@ -60,7 +60,13 @@ final class Settings {
                 "--nap",
                 int.class,
                 "100",
-                "Microseconds that an event loop with nothing to read sleeps; 0: it is woken by every arrival.");
+                "Microseconds that a reader with nothing to read sleeps; 0: it is woken by every arrival (latency).");
+        number(
+                spec,
+                "--patience",
+                int.class,
+                "4",
+                "Stretches measured again, at most, where other programs kept the machine busy (fanout, latency, joins).");
         spec.addOption(OptionSpec.builder("--command")
                 .paramLabel("WORDS")
                 .type(String.class)
@@ -158,9 +164,19 @@ final class Settings {
         return "abcdefghijklmnopqrstuvwxyz012345".repeat(length / 32 + 1).substring(0, length);
     }
 
-    /** The event loops for driving a server. */
+    /** Event loops that are woken by every arrival. */
     Load load(Server server) {
+        return new Load(server.port(), bounded("--loops", 1, 16), 0);
+    }
+
+    /** Event loops that look for arrivals by the clock, so that waking them is no part of what is measured. */
+    Load nappingLoad(Server server) {
         return new Load(server.port(), bounded("--loops", 1, 16), bounded("--nap", 0, 10_000));
+    }
+
+    /** How many disturbed stretches may be measured again. */
+    int patience() {
+        return bounded("--patience", 0, 100);
     }
 
     boolean keep() {

@@ -55,22 +55,23 @@ final class Timetable implements Crowd.Arrivals {
         }
     }
 
-    /** Milliseconds within which so many per cent of deliveries came. */
-    Figure each(String name, double percentile) {
-        return figure(name, toEach, percentile);
+    /** Milliseconds within which so many per cent of deliveries came, in each of the stretches. */
+    Figure each(String name, double percentile, List<Integer> stretches) {
+        return figure(name, toEach, percentile, stretches);
     }
 
-    /** Milliseconds within which so many per cent of messages had come to every member. */
-    Figure all(String name, double percentile) {
-        return figure(name, toAll, percentile);
+    /** Milliseconds within which so many per cent of messages had come to every member, in each of the stretches. */
+    Figure all(String name, double percentile, List<Integer> stretches) {
+        return figure(name, toAll, percentile, stretches);
     }
 
-    private synchronized Figure figure(String name, List<Histogram> histograms, double percentile) {
+    private synchronized Figure figure(
+            String name, List<Histogram> histograms, double percentile, List<Integer> stretches) {
         return Figure.of(
                 name,
                 "ms",
-                histograms.stream()
-                        .mapToDouble(histogram -> histogram.getValueAtPercentile(percentile) / 1e3)
+                stretches.stream()
+                        .mapToDouble(stretch -> histograms.get(stretch).getValueAtPercentile(percentile) / 1e3)
                         .toArray());
     }
 }

@@ -1,12 +1,16 @@
 package chat.parley.e2e.bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToDoubleFunction;
 
 /** Stretches of time over which counts and processor time are measured while a load runs on. For one thread. */
 final class Windows {
+    /** Cores that other programs may use before a stretch counts as disturbed. */
+    private static final double DISTURBING_CORES = 0.25;
+
     /**
      * Something that is counted.
      *
@@ -18,69 +22,92 @@ final class Windows {
 
     private record Reading(long nanos, long[] counts, long serverMicros, long ownMicros, long machineMicros) {}
 
+    /** One stretch, the {@code number}-th from 0. */
+    private record Window(int number, Reading from, Reading to) {
+        double micros() {
+            return (to.nanos - from.nanos) / 1e3;
+        }
+
+        double count(int counter) {
+            return to.counts[counter] - from.counts[counter];
+        }
+
+        double serverMicros() {
+            return to.serverMicros - from.serverMicros;
+        }
+
+        double ownMicros() {
+            return to.ownMicros - from.ownMicros;
+        }
+
+        double otherCores() {
+            return (to.machineMicros - from.machineMicros - serverMicros() - ownMicros()) / micros();
+        }
+    }
+
     private final long pid;
     private final List<Counter> counters;
-    private final List<List<Double>> rates = new ArrayList<>();
-    private final List<Double> cpuForOne = new ArrayList<>();
-    private final List<Double> serverCores = new ArrayList<>();
-    private final List<Double> ownCores = new ArrayList<>();
-    private final List<Double> otherCores = new ArrayList<>();
-    private @Nullable Reading first;
+    private final List<Window> windows = new ArrayList<>();
+    private int taken;
 
     /** @param counters what is counted; the server's processor time is told for each of the first one */
     Windows(Server server, Counter... counters) {
         this.pid = server.pid();
         this.counters = List.of(counters);
-        this.counters.forEach(_ -> rates.add(new ArrayList<>()));
     }
 
-    void begin() {
-        first = read();
+    /** Measures one stretch of this many seconds. */
+    void measure(Load load, double seconds) {
+        Reading from = read();
+        load.run(seconds);
+        windows.add(new Window(taken++, from, read()));
     }
 
-    void end() {
-        Reading from = first;
-        if (from == null) {
-            throw new IllegalStateException("no window was begun");
+    /**
+     * Measures so many stretches, one after another, and up to {@code patience} more in place of those in which other programs
+     * kept the machine busy; the quietest count.
+     */
+    void measure(Load load, int repeat, int patience, double seconds) {
+        while (taken < repeat || (taken < repeat + patience && quiet() < repeat)) {
+            measure(load, seconds);
         }
-        Reading to = read();
-        double micros = (to.nanos - from.nanos) / 1e3;
-        for (int i = 0; i < counters.size(); i++) {
-            rates.get(i).add((to.counts[i] - from.counts[i]) / micros * 1e6);
-        }
-        double serverMicros = to.serverMicros - from.serverMicros;
-        double ownMicros = to.ownMicros - from.ownMicros;
-        cpuForOne.add(serverMicros / Math.max(1, to.counts[0] - from.counts[0]));
-        serverCores.add(serverMicros / micros);
-        ownCores.add(ownMicros / micros);
-        otherCores.add((to.machineMicros - from.machineMicros - serverMicros - ownMicros) / micros);
+        windows.sort(Comparator.comparingDouble(Window::otherCores));
+        windows.subList(repeat, windows.size()).clear();
     }
 
-    /** Measures this many windows of this many seconds, one after another. */
-    void measure(Load load, int repeat, double seconds) {
-        for (int i = 0; i < repeat; i++) {
-            begin();
-            load.run(seconds);
-            end();
-        }
+    private long quiet() {
+        return windows.stream()
+                .filter(window -> window.otherCores() <= DISTURBING_CORES)
+                .count();
+    }
+
+    /** The numbers of the stretches that count, from 0. */
+    List<Integer> counted() {
+        return windows.stream().map(Window::number).toList();
     }
 
     /** The server's processor time for each of the first counter. */
     Figure cpu() {
-        return new Figure("server CPU a " + counters.getFirst().one(), "µs", cpuForOne, null);
+        return figure(
+                "server CPU a " + counters.getFirst().one(), "µs", w -> w.serverMicros() / Math.max(1, w.count(0)));
     }
 
     /** How many a second of a counter. */
     Figure rate(int counter) {
-        return new Figure(counters.get(counter).many(), "/s", rates.get(counter), null);
+        return figure(counters.get(counter).many(), "/s", w -> w.count(counter) / w.micros() * 1e6);
     }
 
     /** How many cores the two sides used, and everything else: databases, and whatever disturbs the run. */
     List<Figure> cores() {
         return List.of(
-                new Figure("server cores in use", "", serverCores, null),
-                new Figure("load generator cores in use", "", ownCores, null),
-                new Figure("other cores in use", "", otherCores, null));
+                figure("server cores in use", "", w -> w.serverMicros() / w.micros()),
+                figure("load generator cores in use", "", w -> w.ownMicros() / w.micros()),
+                figure("other cores in use", "", w -> Math.max(0, w.otherCores())));
+    }
+
+    private Figure figure(String name, String unit, ToDoubleFunction<Window> value) {
+        return new Figure(
+                name, unit, windows.stream().mapToDouble(value).boxed().toList(), null);
     }
 
     private Reading read() {
