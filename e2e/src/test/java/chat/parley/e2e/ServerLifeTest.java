@@ -43,7 +43,7 @@ class ServerLifeTest {
             assertThat(idle).allSatisfy(client -> assertThat(client.awaitClose()).isEqualTo(1001));
             assertThat(busy.awaitClose()).isEqualTo(1001);
             stream.close();
-            assertThat(server.output()).doesNotContain("Exception").doesNotContain("at chat.parley");
+            assertThat(server.out() + server.err()).doesNotContain("Exception").doesNotContain("\tat ");
 
             server.startAgain();
             assertThat(reader.history("4").size()).as("stored").isGreaterThanOrEqualTo(acknowledged.get());
