@@ -208,6 +208,21 @@ class BrokenFrameTest {
     }
 
     @Test
+    void whatFollowsHelloNeedNotWaitForTheWelcome() throws IOException {
+        String token = Api.guest(server.port(), "hasty").secret();
+        for (String hello : new String[] {"{\"type\":\"hello\",\"name\":\"hasty\"}", Json.of("type", "hello", "token", token).toString()}) {
+            try (SocketClient client = SocketClient.open(server.port())) {
+                client.wire().text(hello);
+                client.wire().text("{\"type\":\"join\",\"room\":\"4\",\"last\":0}");
+                client.wire().text("{\"type\":\"ping\"}");
+                client.await("pong", frame -> frame.isType("pong"));
+                client.await("live", frame -> frame.isType("live"));
+                assertThat(client.frames()).extracting(frame -> frame.raw("type")).startsWith("welcome").doesNotContain("error");
+            }
+        }
+    }
+
+    @Test
     void whoNeverSaysHelloIsClosedWith4501() throws IOException {
         try (SocketClient client = SocketClient.open(server.port())) {
             client.wire().text("{\"type\":\"ping\"}");

@@ -30,10 +30,15 @@ final class SlowReader {
 
     private static void readSocket(WebSocketWire wire, String token, String room, PrintStream out) throws IOException {
         wire.text(Json.of("type", "hello", "token", token).toString());
-        wire.text(Json.of("type", "join", "room", room, "last", 0).toString());
         for (WebSocketWire.Frame frame = wire.read(); frame != null; frame = wire.read()) {
             switch (frame.opcode()) {
-                case WebSocketWire.TEXT -> print(Json.parse(frame.text()), out);
+                case WebSocketWire.TEXT -> {
+                    Json json = Json.parse(frame.text());
+                    if (json.isType("welcome")) {
+                        wire.text(Json.of("type", "join", "room", room, "last", 0).toString());
+                    }
+                    print(json, out);
+                }
                 case WebSocketWire.PING -> wire.frame(true, WebSocketWire.PONG, true, frame.payload());
                 default -> out.println("closed " + frame.closeCode());
             }
@@ -45,6 +50,8 @@ final class SlowReader {
             out.println("message " + frame.number("change") + " " + frame.text("text").hashCode());
         } else if (frame.isType("live")) {
             out.println("live");
+        } else if (frame.isType("error")) {
+            out.println(frame);
         }
         out.flush();
     }
