@@ -94,7 +94,8 @@ final class Cursor<C> implements Subscription {
 
     @Override
     public void drained() {
-        advance();
+        // Later, since a connection may say so from within a write.
+        lane.execute(this::advance);
     }
 
     /** Writes as much as the connection takes, and goes live when it has all. */

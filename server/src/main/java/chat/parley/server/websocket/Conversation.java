@@ -18,6 +18,8 @@ import chat.parley.wire.JsonObject;
 import chat.parley.wire.Problem;
 import chat.parley.wire.ProblemCode;
 import chat.parley.wire.ServerFrame;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +53,17 @@ final class Conversation implements ReadWatcher {
     private State state = State.STRANGER;
     private @Nullable User user;
 
+    /** What was said right behind hello, before the welcome; few, since no more is read until then. */
+    private final Deque<String> early = new ArrayDeque<>(0);
+
     Conversation(SocketDoor door, SocketHandler socket) {
         this.door = door;
         this.socket = socket;
+    }
+
+    /** Whether what comes next has to wait for the welcome. */
+    boolean isGreeting() {
+        return state == State.GREETING;
     }
 
     boolean isStranger() {
@@ -68,6 +78,22 @@ final class Conversation implements ReadWatcher {
     }
 
     void said(String text) {
+        if (state == State.GREETING) {
+            early.add(text);
+        } else if (state != State.ENDED) {
+            answer(text);
+        }
+    }
+
+    /** The greeting is over, one way or the other: answers what was said meanwhile. */
+    private void goOn() {
+        while (state != State.GREETING && !early.isEmpty()) {
+            said(early.remove());
+        }
+        socket.adjustReading();
+    }
+
+    private void answer(String text) {
         Object ref = null;
         try {
             JsonObject json = JsonObject.parse(text);
@@ -91,7 +117,7 @@ final class Conversation implements ReadWatcher {
             hello(hello);
         } else if (state == State.KNOWN) {
             answerKnown(frame);
-        } else if (state != State.ENDED) {
+        } else {
             fail(frame.ref(), HELLO_FIRST);
         }
     }
@@ -134,6 +160,7 @@ final class Conversation implements ReadWatcher {
             return;
         }
         state = State.GREETING;
+        socket.adjustReading();
         Lane lane = socket.lane();
         if (hello.name() != null) {
             door.accounts().guest(hello.name(), lane, admission -> {
@@ -164,6 +191,7 @@ final class Conversation implements ReadWatcher {
             this.user = user;
             door.rooms().watch(user, this);
             socket.send(new ServerFrame.Welcome(ref, user, token, Limits.HEARTBEAT_SECONDS));
+            goOn();
         }
     }
 
@@ -171,6 +199,7 @@ final class Conversation implements ReadWatcher {
         if (state == State.GREETING) {
             state = State.STRANGER;
             fail(ref, Refusals.problem(reason));
+            goOn();
         }
     }
 
@@ -265,6 +294,7 @@ final class Conversation implements ReadWatcher {
             door.rooms().unwatch(user(), this);
         }
         state = State.ENDED;
+        early.clear();
         memberships.values().forEach(Membership::leave);
         memberships.clear();
     }

@@ -205,8 +205,10 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void adjustReading() {
-        context().channel().config().setAutoRead(writable() && unanswered < MAX_UNANSWERED);
+    /** Reads on only from a peer that reads, has few writes under way, and is not just being greeted. */
+    void adjustReading() {
+        boolean read = writable() && unanswered < MAX_UNANSWERED && !conversation.isGreeting();
+        context().channel().config().setAutoRead(read);
     }
 
     @Override
