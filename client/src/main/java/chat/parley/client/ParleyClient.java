@@ -44,7 +44,7 @@ public final class ParleyClient implements AutoCloseable {
     public static final int OUTBOX_CAPACITY = 1_000;
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
     /** A connection that held this long counts as sound, so that the next break starts with short waits again. */
     private static final long SOUND_NANOS = TimeUnit.SECONDS.toNanos(5);
 

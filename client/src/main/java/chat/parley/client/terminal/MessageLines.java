@@ -13,7 +13,7 @@ import org.jline.utils.AttributedStyle;
 final class MessageLines {
     /** A grey of the 256 colours that stands out, though little, on black and on white. */
     static final AttributedStyle DIM = AttributedStyle.DEFAULT.foreground(244);
-    private static final String CONTINUED = "      │ ";
+    private static final String CONTINUED = "      ¦ ";
 
     private final ZoneId zone;
     private final DateTimeFormatter time;
@@ -61,7 +61,7 @@ final class MessageLines {
 
     AttributedString day(LocalDate day) {
         return new AttributedString(
-                "── " + day.format(DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH)) + " ──", DIM);
+                "— " + day.format(DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH)) + " —", DIM);
     }
 
     LocalDate dayOf(Message message) {

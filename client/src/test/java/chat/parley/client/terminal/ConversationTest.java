@@ -64,7 +64,7 @@ class ConversationTest {
     @Test
     void aMessageStandsWithItsTimeItsNumberAndItsAuthor() {
         changed(1, ANN, "hello");
-        assertThat(paper.lines).containsExactly("── Sunday, 22 November 2026 ──", "18:40 #1 ann: hello");
+        assertThat(paper.lines).containsExactly("— Sunday, 22 November 2026 —", "18:40 #1 ann: hello");
     }
 
     @Test
@@ -78,9 +78,9 @@ class ConversationTest {
                 0));
         assertThat(paper.lines)
                 .containsExactly(
-                        "── Sunday, 22 November 2026 ──",
+                        "— Sunday, 22 November 2026 —",
                         "23:59 #1 ann: late",
-                        "── Monday, 23 November 2026 ──",
+                        "— Monday, 23 November 2026 —",
                         "00:00 #2 ann: early");
     }
 
@@ -103,7 +103,7 @@ class ConversationTest {
     @Test
     void nobodysTextCanPassForAnothersMessageOrSteerTheTerminal() {
         changed(1, new User("x", "mal\u001b[2J", true), "hi\n18:40 #2 ann: \u001b]0;owned\u0007");
-        assertThat(paper.lines).last().isEqualTo("18:40 #1 mal␛[2J: hi\n      │ 18:40 #2 ann: ␛]0;owned␇");
+        assertThat(paper.lines).last().isEqualTo("18:40 #1 mal␛[2J: hi\n      ¦ 18:40 #2 ann: ␛]0;owned␇");
     }
 
     @Test
