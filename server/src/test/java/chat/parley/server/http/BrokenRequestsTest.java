@@ -13,8 +13,9 @@ import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,22 +25,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests that break the rules get their clear answer, store nothing, and leave the server well. */
 class BrokenRequestsTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private DoorServer server;
-    private String nik;
+    private static DoorServer server;
+    private static String nik;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         server = new DoorServer(folder);
         nik = server.guest("nik");
     }
 
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
     @AfterEach
-    void stop() throws Exception {
+    void theServerLivesOnAndStoredNothing() throws Exception {
         assertThat(server.get("/healthz", null).statusCode()).isEqualTo(200);
         assertThat(server.get("/api/v1/rooms", nik).body()).isEqualTo("[]");
-        server.close();
     }
 
     @ParameterizedTest
@@ -240,7 +245,7 @@ class BrokenRequestsTest {
         assertThat(answers.indexOf("HTTP/1.1 404 ")).isPositive();
     }
 
-    private HttpResponse<String> post(String body) throws Exception {
+    private static HttpResponse<String> post(String body) throws Exception {
         return server.call("POST", "/api/v1/rooms/4/messages", nik, body);
     }
 
@@ -250,7 +255,7 @@ class BrokenRequestsTest {
     }
 
     /** Sends raw bytes and returns the first answer, or all until the end where the server closes. */
-    private String exchange(String head, byte[] body) throws IOException {
+    private static String exchange(String head, byte[] body) throws IOException {
         try (Socket socket = server.socket()) {
             socket.getOutputStream().write(head.getBytes(UTF_8));
             socket.getOutputStream().write(body);
