@@ -99,8 +99,7 @@ final class Listener {
                 .setHttp2ClearTextEnabled(false)
                 // The WebSocket door frames for itself and offers no extension.
                 .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setHandle100ContinueAutomatically(true);
+                .setPerMessageWebSocketCompressionSupported(false);
     }
 
     private static InetAddress address(String host) throws StartException {

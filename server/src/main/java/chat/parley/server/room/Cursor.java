@@ -1,7 +1,8 @@
 package chat.parley.server.room;
 
 import chat.parley.server.model.Refusal;
-import java.util.ArrayList;
+import chat.parley.server.model.RoomState;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class Cursor<C> implements Subscription {
 
     private Phase phase = Phase.PLACING;
     private @Nullable Section section;
-    private List<Entry> toShow = List.of();
+    private List<byte[]> toShow = List.of();
     private long position;
     private boolean reading;
     private boolean slow;
@@ -85,11 +86,24 @@ final class Cursor<C> implements Subscription {
         section = placement.entered(this, subscriber.user());
         phase = Phase.SHOWING;
         position = start.state().change();
-        toShow = new ArrayList<>(start.shown());
-        toShow.add(new Entry(new Event.Live(start.state().epoch(), start.state().name(), position)));
+        toShow = encode(start);
         subscriber.joined(new Joined(start.state(), placement.online(), start.reset()));
         advance();
         missed = phase != Phase.LIVE;
+    }
+
+    private List<byte[]> encode(Room.Start start) {
+        RoomState state = start.state();
+        List<Entry> shown = start.shown();
+        byte[][] encoded = new byte[shown.size() + 1][];
+        encoded[shown.size()] = new Entry(new Event.Live(state.epoch(), state.name(), state.change())).bytes(encoding());
+        long leastToCome = Long.MAX_VALUE;
+        for (int i = shown.size() - 1; i >= 0; i--) {
+            long change = Recent.message(shown.get(i)).change();
+            encoded[i] = shown.get(i).bytes(change < leastToCome ? encoding() : encoding().outOfOrder());
+            leastToCome = Math.min(leastToCome, change);
+        }
+        return Arrays.asList(encoded);
     }
 
     @Override
@@ -104,7 +118,7 @@ final class Cursor<C> implements Subscription {
             switch (phase) {
                 case SHOWING -> {
                     int count = Math.min(PAGE, toShow.size());
-                    write(toShow.subList(0, count));
+                    writeJoined(encoding().join(toShow.subList(0, count)));
                     toShow = toShow.subList(count, toShow.size());
                     if (toShow.isEmpty()) {
                         toShow = List.of();
@@ -178,7 +192,10 @@ final class Cursor<C> implements Subscription {
     }
 
     private void write(List<Entry> entries) {
-        C chunk = Section.chunk(encoding(), entries);
+        writeJoined(Section.chunk(encoding(), entries));
+    }
+
+    private void writeJoined(C chunk) {
         subscriber.write(chunk);
         encoding().release(chunk);
     }

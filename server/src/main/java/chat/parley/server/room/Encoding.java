@@ -11,6 +11,14 @@ public interface Encoding<C> {
     /** The event's bytes, framing included. They are kept with the event, so every event is encoded once. */
     byte[] encode(Event event);
 
+    /**
+     * How to encode a message that is shown before others with smaller change numbers: what it says must not be taken for a
+     * place to resume from. The same encoding where that makes no difference.
+     */
+    default Encoding<C> outOfOrder() {
+        return this;
+    }
+
     /** Joins encoded events into one chunk. */
     C join(List<byte[]> encoded);
 

@@ -6,24 +6,18 @@ import chat.parley.wire.ServerFrame;
 import chat.parley.wire.ServerFrames;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Events as {@code text/event-stream} (WHATWG HTML, 9.2). The id of an event says "I have all up to here", for it is what a
- * client resumes from. That is true of messages that come in order of change. The earlier conversation comes in order of
- * {@code seq}: after an old message that was edited lately, others are still to come. So there messages have no id, and
- * the {@code live} event that ends it has one. Thread-safe.
+ * client resumes from. The earlier conversation comes in order of {@code seq}: a message that was edited lately may come before
+ * others with smaller change numbers, and then has no id. Thread-safe.
  */
-final class EventEncoding implements Encoding<Chunk> {
-    /** For what comes in order of change. */
-    static final EventEncoding BY_CHANGE = new EventEncoding(true);
+final class EventEncoding implements Encoding<Buffer> {
+    static final EventEncoding INSTANCE = new EventEncoding(true);
 
-    /** For the earlier conversation, in order of {@code seq}. */
-    static final EventEncoding BY_SEQ = new EventEncoding(false);
-
-    private static final byte[] LIVE = "event: live\n".getBytes(StandardCharsets.UTF_8);
+    private static final EventEncoding WITHOUT_IDS = new EventEncoding(false);
 
     private final boolean idsOnMessages;
 
@@ -61,22 +55,19 @@ final class EventEncoding implements Encoding<Chunk> {
     }
 
     @Override
-    public Chunk join(List<byte[]> encoded) {
-        Buffer bytes = Buffer.buffer(encoded.stream().mapToInt(event -> event.length).sum());
-        boolean live = false;
-        for (byte[] event : encoded) {
-            bytes.appendBytes(event);
-            live |= isLive(event);
-        }
-        return new Chunk(bytes, live);
-    }
-
-    private static boolean isLive(byte[] event) {
-        return event.length > LIVE.length && Arrays.equals(event, 0, LIVE.length, LIVE, 0, LIVE.length);
+    public Encoding<Buffer> outOfOrder() {
+        return WITHOUT_IDS;
     }
 
     @Override
-    public void release(Chunk chunk) {
+    public Buffer join(List<byte[]> encoded) {
+        Buffer bytes = Buffer.buffer(encoded.stream().mapToInt(event -> event.length).sum());
+        encoded.forEach(bytes::appendBytes);
+        return bytes;
+    }
+
+    @Override
+    public void release(Buffer chunk) {
         // On the heap: the garbage collector's.
     }
 }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *      └─────refused──▶ answered with a problem
  * </pre>
  */
-final class EventStream implements Subscriber<Chunk> {
+final class EventStream implements Subscriber<Buffer> {
     private static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
 
     /** Clients wait this long before they come back; each another while, so that not all come at once. */
@@ -44,7 +44,6 @@ final class EventStream implements Subscriber<Chunk> {
     private final User user;
     private final Lane lane;
     private final Consumer<EventStream> whenEnded;
-    private EventEncoding encoding = EventEncoding.BY_SEQ;
     private @Nullable Subscription subscription;
     private long heartbeat = -1;
     private boolean ended;
@@ -64,7 +63,6 @@ final class EventStream implements Subscriber<Chunk> {
 
     void open(Rooms rooms, String room, Join join) {
         HttpServerResponse response = request.response();
-        encoding = join instanceof Join.Resume ? EventEncoding.BY_CHANGE : EventEncoding.BY_SEQ;
         response.closeHandler(gone -> close());
         response.exceptionHandler(gone -> close());
         Subscription place = rooms.join(lane, room, join, this);
@@ -79,9 +77,6 @@ final class EventStream implements Subscriber<Chunk> {
 
     @Override
     public void joined(Joined joined) {
-        if (joined.reset()) {
-            encoding = EventEncoding.BY_SEQ;
-        }
         var state = joined.state();
         var frame = new ServerFrame.Joined(
                 null,
@@ -117,8 +112,8 @@ final class EventStream implements Subscriber<Chunk> {
     }
 
     @Override
-    public Encoding<Chunk> encoding() {
-        return encoding;
+    public Encoding<Buffer> encoding() {
+        return EventEncoding.INSTANCE;
     }
 
     @Override
@@ -127,12 +122,9 @@ final class EventStream implements Subscriber<Chunk> {
     }
 
     @Override
-    public void write(Chunk chunk) {
+    public void write(Buffer chunk) {
         if (!ended) {
-            request.response().write(chunk.bytes());
-        }
-        if (chunk.live()) {
-            encoding = EventEncoding.BY_CHANGE;
+            request.response().write(chunk);
         }
     }
 
