@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -76,7 +77,7 @@ final class App {
             store = open(config);
         } catch (StoreException e) {
             network.join().close().await();
-            throw new StartException(e.getMessage(), e);
+            throw new StartException(Objects.requireNonNullElse(e.getMessage(), "The database cannot be opened."), e);
         }
         Vertx vertx = network.join();
         App app = new App(config, vertx, store);

@@ -58,7 +58,8 @@ final class Listener {
                             () -> new Instance(port, address.getHostAddress(), requests, malformed),
                             new DeploymentOptions().setInstances(config.eventLoops()))
                     .await();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Vert.x throws the cause as it is, checked or not.
             throw new StartException(sentence(config, e), e);
         }
         HttpServer first = servers.peek();

@@ -17,11 +17,11 @@ public final class Main {
                 case ServeCommand.Request.Serve serve -> serve(serve.config());
             }
         } catch (UsageException e) {
-            end(e.getMessage(), WRONG_USAGE);
+            end(e.sentence(), WRONG_USAGE);
         } catch (StartException e) {
             LoggerFactory.getLogger(Main.class).debug("the start failed", e);
-            end(e.getMessage(), FAILED);
-        } catch (RuntimeException | Error e) {
+            end(e.sentence(), FAILED);
+        } catch (Throwable e) {
             LoggerFactory.getLogger(Main.class).error("the start failed by a fault of the program", e);
             Runtime.getRuntime().halt(FAILED);
         }

@@ -1,14 +1,17 @@
 package chat.parley.server.app;
 
-/** The server cannot start, for a reason that its operator can mend. The message is one sentence that says how. */
+/** The server cannot start, for a reason that its operator can mend. The sentence says how. */
 final class StartException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    StartException(String sentence) {
-        super(sentence);
-    }
+    private final String sentence;
 
     StartException(String sentence, Throwable cause) {
         super(sentence, cause);
+        this.sentence = sentence;
+    }
+
+    String sentence() {
+        return sentence;
     }
 }
