@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * All that a batch changes in the log, and what its writers are told.
  *
  * @param outcomes one for each write, in their order
- * @param rooms the rooms that changed, as they are now
+ * @param grown the rooms whose log grew, as they are now
+ * @param topics the rooms whose topic changed, as they are now
  * @param posted the new messages, in their form at the end of the batch
  * @param changed messages of earlier batches that were edited or deleted
  * @param revisions the forms that newer changes replaced
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 record BatchPlan(
         List<Outcome> outcomes,
-        List<RoomState> rooms,
+        List<RoomState> grown,
+        List<RoomState> topics,
         List<Posted> posted,
         List<Message> changed,
         List<Revision> revisions,

@@ -44,8 +44,11 @@ sealed interface Dialect permits Sqlite, Postgres {
     /** Ends a query whose rows are to be kept from other writers until the transaction ends. */
     String forUpdate();
 
-    /** Stores new messages in whichever way is the fastest on this database. */
-    void insert(Session session, List<NewMessage> messages) throws SQLException;
+    /** How far a room's log has grown, with the database's own id of it. */
+    record Head(long roomId, long seq, long change) {}
+
+    /** Stores new messages, at least one, and how far their rooms have grown, in whichever way is the fastest here. */
+    void append(Session session, List<NewMessage> messages, List<Head> heads) throws SQLException;
 
     Fault fault(SQLException failure);
 

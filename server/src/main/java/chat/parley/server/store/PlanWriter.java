@@ -6,6 +6,7 @@ import chat.parley.server.store.BatchPlan.Posted;
 import chat.parley.server.store.BatchPlan.Revision;
 import chat.parley.server.store.BatchState.Place;
 import chat.parley.server.store.BatchState.ReadKey;
+import chat.parley.server.store.Dialect.Head;
 import chat.parley.server.store.Dialect.NewMessage;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,7 +16,10 @@ import java.util.Map;
 
 /** Stores what was planned. Used by one thread. */
 final class PlanWriter {
-    private static final String ROOM = "UPDATE rooms SET seq = ?, change = ?, topic = ? WHERE id = ?";
+    /** With {@link #bind(PreparedStatement, Head)}. */
+    static final String HEAD = "UPDATE rooms SET seq = ?, change = ? WHERE id = ?";
+
+    private static final String TOPIC = "UPDATE rooms SET topic = ? WHERE id = ?";
     private static final String CHANGED =
             "UPDATE messages SET change = ?, text = ?, edited_at = ?, deleted = ? WHERE room_id = ? AND seq = ?";
     private static final String REVISION =
@@ -33,14 +37,20 @@ final class PlanWriter {
     }
 
     void write(Session session, BatchPlan plan, Map<String, Long> roomIds) throws SQLException {
-        if (!plan.posted().isEmpty()) {
+        List<Head> heads = new ArrayList<>(plan.grown().size());
+        for (RoomState room : plan.grown()) {
+            heads.add(new Head(id(roomIds, room.name()), room.seq(), room.change()));
+        }
+        if (plan.posted().isEmpty()) {
+            each(session, HEAD, heads, PlanWriter::bind);
+        } else {
             List<NewMessage> messages = new ArrayList<>(plan.posted().size());
             for (Posted posted : plan.posted()) {
                 Message message = posted.message();
                 messages.add(new NewMessage(
                         id(roomIds, message.room()), users.id(message.author().id()), posted));
             }
-            dialect.insert(session, messages);
+            dialect.append(session, messages, heads);
         }
         each(session, CHANGED, plan.changed(), (statement, message) -> {
             statement.setLong(1, message.change());
@@ -58,7 +68,10 @@ final class PlanWriter {
             statement.setLong(2, id(roomIds, key.room()));
             statement.setLong(3, read.getValue());
         });
-        each(session, ROOM, plan.rooms(), (statement, room) -> bind(statement, room, roomIds));
+        each(session, TOPIC, plan.topics(), (statement, room) -> {
+            statement.setString(1, room.topic());
+            statement.setLong(2, id(roomIds, room.name()));
+        });
     }
 
     private static void bind(PreparedStatement statement, Revision revision, Map<String, Long> roomIds)
@@ -75,12 +88,10 @@ final class PlanWriter {
         statement.setLong(2, place.seq());
     }
 
-    private static void bind(PreparedStatement statement, RoomState room, Map<String, Long> roomIds)
-            throws SQLException {
-        statement.setLong(1, room.seq());
-        statement.setLong(2, room.change());
-        statement.setString(3, room.topic());
-        statement.setLong(4, id(roomIds, room.name()));
+    static void bind(PreparedStatement statement, Head head) throws SQLException {
+        statement.setLong(1, head.seq());
+        statement.setLong(2, head.change());
+        statement.setLong(3, head.roomId());
     }
 
     private static long id(Map<String, Long> roomIds, String room) {
@@ -91,11 +102,12 @@ final class PlanWriter {
         return id;
     }
 
-    private interface Row<T> {
+    interface Row<T> {
         void bind(PreparedStatement statement, T row) throws SQLException;
     }
 
-    private static <T> void each(Session session, String sql, Iterable<T> rows, Row<T> row) throws SQLException {
+    /** Runs a statement once for each row. */
+    static <T> void each(Session session, String sql, Iterable<T> rows, Row<T> row) throws SQLException {
         PreparedStatement statement = null;
         for (T one : rows) {
             if (statement == null) {

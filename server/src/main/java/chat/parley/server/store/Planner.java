@@ -42,6 +42,7 @@ final class Planner {
         BatchPlan plan = new BatchPlan(
                 outcomes,
                 new ArrayList<>(),
+                new ArrayList<>(),
                 new ArrayList<>(writes.size()),
                 new ArrayList<>(),
                 new ArrayList<>(),

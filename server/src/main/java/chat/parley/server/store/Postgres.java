@@ -34,8 +34,12 @@ final class Postgres implements Dialect {
     /** Durable means on disk, whatever the database does by default; stronger forms stay. */
     private static final String DURABLE =
             "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
-    /** One statement for all rows: about three times as fast as a batch of single inserts. */
-    private static final String INSERT = "INSERT INTO messages (room_id, seq, change, author_id, client_id, text, at,"
+    /**
+     * One statement for all rows, which is some two times as fast as a batch of single inserts, and for the rooms as well,
+     * which saves a round trip.
+     */
+    private static final String APPEND = "WITH head AS (UPDATE rooms r SET seq = h.seq, change = h.change"
+            + " FROM unnest(?::bigint[], ?::bigint[], ?::bigint[]) AS h (id, seq, change) WHERE r.id = h.id) INSERT INTO messages (room_id, seq, change, author_id, client_id, text, at,"
             + " edited_at, deleted, reply_to) SELECT * FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],"
             + " ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::boolean[], ?::bigint[])";
 
@@ -107,7 +111,7 @@ final class Postgres implements Dialect {
     }
 
     @Override
-    public void insert(Session session, List<NewMessage> messages) throws SQLException {
+    public void append(Session session, List<NewMessage> messages, List<Head> heads) throws SQLException {
         int count = messages.size();
         long[] rooms = new long[count];
         long[] seqs = new long[count];
@@ -134,12 +138,17 @@ final class Postgres implements Dialect {
             deleted[i] = message.deleted();
             replies[i] = message.replyTo();
         }
-        PreparedStatement insert = session.prepare(INSERT);
-        Object[] columns = {rooms, seqs, changes, authors, clientIds, texts, ats, editedAts, deleted, replies};
+        PreparedStatement append = session.prepare(APPEND);
+        Object[] columns = {
+            heads.stream().mapToLong(Head::roomId).toArray(),
+            heads.stream().mapToLong(Head::seq).toArray(),
+            heads.stream().mapToLong(Head::change).toArray(),
+            rooms, seqs, changes, authors, clientIds, texts, ats, editedAts, deleted, replies
+        };
         for (int i = 0; i < columns.length; i++) {
-            insert.setObject(i + 1, columns[i]);
+            append.setObject(i + 1, columns[i]);
         }
-        insert.executeUpdate();
+        append.executeUpdate();
     }
 
     @Override

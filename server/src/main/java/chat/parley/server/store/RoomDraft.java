@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +91,11 @@ final class RoomDraft {
     /** Adds what became of the room to a plan. */
     void addTo(BatchPlan plan) {
         RoomState state = state();
-        if (!state.equals(loaded)) {
-            plan.rooms().add(state);
+        if (state.change() != loaded.change()) {
+            plan.grown().add(state);
+        }
+        if (!Objects.equals(state.topic(), loaded.topic())) {
+            plan.topics().add(state);
         }
         for (int i = 0; i < posted.size(); i++) {
             plan.posted().add(new Posted(posted.get(i), clientIds.get(i)));

@@ -94,7 +94,7 @@ final class Sqlite implements Dialect {
     }
 
     @Override
-    public void insert(Session session, List<NewMessage> messages) throws SQLException {
+    public void append(Session session, List<NewMessage> messages, List<Head> heads) throws SQLException {
         PreparedStatement insert = session.prepare(INSERT);
         for (NewMessage row : messages) {
             Posted posted = row.posted();
@@ -112,6 +112,7 @@ final class Sqlite implements Dialect {
             insert.addBatch();
         }
         insert.executeBatch();
+        PlanWriter.each(session, PlanWriter.HEAD, heads, PlanWriter::bind);
     }
 
     @Override

@@ -34,7 +34,8 @@ class PlannerTest {
         assertThat(plan.posted()).containsExactly(new Posted(Samples.edited(first, 11, "b"), null));
         assertThat(plan.changed()).isEmpty();
         assertThat(plan.revisions()).containsExactly(BatchPlan.Revision.of(first));
-        assertThat(plan.rooms()).containsExactly(new RoomState("4", "e", 8, 11, null));
+        assertThat(plan.topics()).isEmpty();
+        assertThat(plan.grown()).containsExactly(new RoomState("4", "e", 8, 11, null));
     }
 
     @Test
@@ -44,7 +45,8 @@ class PlannerTest {
 
         BatchPlan plan = Planner.plan(state, List.of(edit(NIK, "4", 8, "b"), new Write.MarkRead(NIK, "4", 8)));
 
-        assertThat(plan.rooms()).isEmpty();
+        assertThat(plan.grown()).isEmpty();
+        assertThat(plan.topics()).isEmpty();
         assertThat(plan.reads()).isEmpty();
         assertThat(plan.outcomes()).allMatch(Outcome.Refused.class::isInstance);
     }
@@ -74,7 +76,8 @@ class PlannerTest {
                     assertThat(plan.outcomes().get(i)).isEqualTo(expected);
                 }
             }
-            plan.rooms().forEach(room -> rooms.put(room.name(), room));
+            plan.grown().forEach(room -> rooms.put(room.name(), room));
+            plan.topics().forEach(room -> rooms.put(room.name(), room));
             plan.posted().forEach(posted -> messages.put(place(posted.message()), posted.message()));
             plan.changed().forEach(message -> messages.put(place(message), message));
             for (RoomState room : rooms.values()) {

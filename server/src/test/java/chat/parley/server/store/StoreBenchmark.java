@@ -5,6 +5,8 @@ import chat.parley.model.User;
 import chat.parley.server.model.Write;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Prints how many posts a second become durable through {@link Store#apply}, beside the same database's raw batched insert of
- * the same columns with the same indexes. Arguments: seconds for each figure (2 by default), then {@code sqlite} or
+ * the same columns with the same indexes, and the microseconds of this thread's processor time that each post took. Arguments: seconds for each figure (2 by default), then {@code sqlite} or
  * {@code postgres} (both by default).
  */
 final class StoreBenchmark {
@@ -37,7 +39,8 @@ final class StoreBenchmark {
     public static void main(String[] arguments) throws Exception {
         StoreBenchmark benchmark = new StoreBenchmark(arguments.length > 0 ? Double.parseDouble(arguments[0]) : 2);
         String only = arguments.length > 1 ? arguments[1] : "";
-        System.out.printf("%-10s %6s %12s %12s %6s%n", "database", "batch", "raw/s", "apply/s", "ratio");
+        System.out.printf(
+                "%-10s %6s %12s %12s %6s %9s %9s%n", "database", "batch", "raw/s", "apply/s", "ratio", "raw µs", "apply µs");
         if (!only.equals("postgres")) {
             benchmark.sqlite();
         }
@@ -83,18 +86,25 @@ final class StoreBenchmark {
             // Both warm up on all sizes before either is measured.
             for (int round = 0; round < 2; round++) {
                 for (int size : SIZES) {
-                    long raw = 0;
-                    long applied = 0;
+                    Cost raw = new Cost();
+                    Cost applied = new Cost();
                     long count = 0;
                     // Turn by turn, so that whatever else the machine does falls on both alike.
-                    while (raw + applied < 2 * seconds * 1e9) {
-                        raw += nanos(() -> raw(dialect, session, users, size));
-                        applied += nanos(() -> apply(store, users, size));
+                    while (raw.wall + applied.wall < 2 * seconds * 1e9) {
+                        raw.add(() -> raw(dialect, session, users, size));
+                        applied.add(() -> apply(store, users, size));
                         count += size;
                     }
                     if (round == 1) {
                         System.out.printf(
-                                "%-10s %,6d %,12.0f %,12.0f %5.0f%%%n", name, size, count * 1e9 / raw, count * 1e9 / applied, 100.0 * raw / applied);
+                                "%-10s %,6d %,12.0f %,12.0f %5.0f%% %9.1f %9.1f%n",
+                                name,
+                                size,
+                                count * 1e9 / raw.wall,
+                                count * 1e9 / applied.wall,
+                                100.0 * raw.wall / applied.wall,
+                                raw.cpu / 1e3 / count,
+                                applied.cpu / 1e3 / count);
                     }
                 }
             }
@@ -105,10 +115,19 @@ final class StoreBenchmark {
         void run() throws SQLException, StoreException;
     }
 
-    private static long nanos(Batch batch) throws SQLException, StoreException {
-        long start = System.nanoTime();
-        batch.run();
-        return System.nanoTime() - start;
+    /** Nanoseconds that went by, and those in which this thread had a processor. */
+    private static final class Cost {
+        private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        private long wall;
+        private long cpu;
+
+        void add(Batch batch) throws SQLException, StoreException {
+            long wallBefore = System.nanoTime();
+            long cpuBefore = threads.getCurrentThreadCpuTime();
+            batch.run();
+            cpu += threads.getCurrentThreadCpuTime() - cpuBefore;
+            wall += System.nanoTime() - wallBefore;
+        }
     }
 
     private void apply(Store store, List<User> users, int size) throws StoreException {
@@ -130,7 +149,7 @@ final class StoreBenchmark {
                     "room-" + number % ROOMS, number, number, users.get(sender), text(number), now(), null, false, null);
             rows.add(new Dialect.NewMessage(number % ROOMS, sender, new BatchPlan.Posted(message, "id-" + number)));
         }
-        dialect.insert(session, rows);
+        dialect.append(session, rows, List.of());
         session.commit();
     }
 
