@@ -12,6 +12,9 @@ final class Schema {
     /** The newest migration of this program. */
     static final int VERSION = 1;
 
+    /** Not Flyway's own name for it, so that another program's may stand beside it. */
+    static final String HISTORY = "parley_schema_history";
+
     static final String MIGRATIONS = "classpath:chat/parley/server/store/migrations";
 
     private Schema() {}
@@ -34,6 +37,7 @@ final class Schema {
             Flyway.configure()
                     .dataSource(dialect.source())
                     .locations(MIGRATIONS)
+                    .table(HISTORY)
                     .placeholders(dialect.columnTypes())
                     .loggers("slf4j")
                     .load()
@@ -51,14 +55,15 @@ final class Schema {
 
     /** The newest migration that the database has had, 0 for none. */
     private static int version(Connection connection) throws SQLException {
-        try (ResultSet table =
-                connection.getMetaData().getTables(null, null, "flyway_schema_history", new String[] {"TABLE"})) {
+        try (ResultSet table = connection
+                .getMetaData()
+                .getTables(null, connection.getSchema(), HISTORY, new String[] {"TABLE"})) {
             if (!table.next()) {
                 return 0;
             }
         }
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT MAX(CAST(version AS INTEGER)) FROM flyway_schema_history"
+                ResultSet row = statement.executeQuery("SELECT MAX(CAST(version AS INTEGER)) FROM " + HISTORY
                         + " WHERE success AND version IS NOT NULL")) {
             return row.next() ? row.getInt(1) : 0;
         }

@@ -3,6 +3,8 @@ package chat.parley.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parley.server.model.Outcome;
+import chat.parley.server.model.Write;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +73,22 @@ class OpeningStoresTest {
             makeNewer(connection);
         }
         assertRefused(() -> Stores.postgres(url, null), "made by a newer Parley");
+    }
+
+    @Test
+    void aSchemaOfItsOwnIsNotMistakenForItsNeighbour() throws Exception {
+        String url = PostgresForTests.newDatabase();
+        Stores.postgres(url, null).close();
+        try (Connection connection = PostgresUrl.parse(url, null).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA other");
+        }
+        try (Store store = Stores.postgres(url + "?currentSchema=other", null)) {
+            assertThat(Samples.one(store, new Write.OpenRoom("4", Samples.AT))).isInstanceOf(Outcome.Opened.class);
+        }
+        try (Store store = Stores.postgres(url, null)) {
+            assertThat(store.room("4")).isEmpty();
+        }
     }
 
     @Test
@@ -151,7 +169,7 @@ class OpeningStoresTest {
 
     private static void makeNewer(Connection connection) throws Exception {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
+            statement.execute("INSERT INTO " + Schema.HISTORY + " (installed_rank, version, description, type, script,"
                     + " checksum, installed_by, execution_time, success)"
                     + " VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 1, 'x', 1, TRUE)");
         }

@@ -3,6 +3,7 @@ package chat.parley.server.store;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PostgresForTests {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static @Nullable EmbeddedPostgres server;
+    private static @Nullable String schemas;
 
     private PostgresForTests() {}
 
@@ -24,6 +26,19 @@ final class PostgresForTests {
             statement.execute("CREATE DATABASE " + name);
         }
         return "postgres://postgres@localhost:" + running.getPort() + "/" + name;
+    }
+
+    /** Makes an empty schema in a database of all these, and returns its URL; cheaper than a database each. */
+    static synchronized String newSchema() throws IOException, SQLException {
+        String url = schemas == null ? newDatabase() : schemas;
+        schemas = url;
+        String name = "schema_" + DATABASES.incrementAndGet();
+        String jdbcUrl = url.replace("postgres://postgres@", "jdbc:postgresql://");
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, "postgres", null);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA " + name);
+        }
+        return url + "?currentSchema=" + name;
     }
 
     private static synchronized EmbeddedPostgres server() throws IOException {

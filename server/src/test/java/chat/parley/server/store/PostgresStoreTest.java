@@ -9,7 +9,7 @@ class PostgresStoreTest extends StoreContract {
 
     @Override
     protected void makeDatabase() throws IOException, SQLException {
-        url = PostgresForTests.newDatabase();
+        url = PostgresForTests.newSchema();
     }
 
     @Override
