@@ -34,10 +34,10 @@ final class IdleMemory implements Scenario {
             Crowd crowd = new Crowd(load, room, connections, 0);
             crowd.gather(batch);
             ProcessUse.Memory before = settled(server, load);
-            long heapBefore = server.heapInUse();
+            Server.Heap heapBefore = server.heap();
             crowd.gather();
             ProcessUse.Memory after = settled(server, load);
-            long heapAfter = server.heapInUse();
+            Server.Heap heapAfter = server.heap();
             crowd.leave();
             double more = (connections - batch) * 1e3;
             return new Result(
@@ -50,7 +50,11 @@ final class IdleMemory implements Scenario {
                                     "proportional memory a connection",
                                     "kB",
                                     (after.proportional() - before.proportional()) / more),
-                            Figure.of("of it Java heap in use", "kB", (heapAfter - heapBefore) / more),
+                            Figure.of(
+                                    "of the resident in the Java heap",
+                                    "kB",
+                                    (heapAfter.resident() - heapBefore.resident()) / more),
+                            Figure.of("objects in the Java heap", "kB", (heapAfter.used() - heapBefore.used()) / more),
                             Figure.of("resident memory in all", "MB", after.resident() / 1e6)));
         }
     }

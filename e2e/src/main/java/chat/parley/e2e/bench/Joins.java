@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Joins implements Scenario {
     private static final int SHORT_HISTORY = 100;
     private static final int JOINERS = 64;
-    private static final double WARM_UP_SECONDS = 2;
+    private static final double WARM_UP_FIRST_SECONDS = 4;
+    private static final double WARM_UP_SECONDS = 1;
     private static final int FILLERS = 16;
     private static final int FILLER_WINDOW = 256;
     private static final Duration FILL_MOST = Duration.ofSeconds(180);
@@ -34,6 +35,7 @@ final class Joins implements Scenario {
         // Started again, the server has neither room in memory.
         try (Server server = settings.startServer(name())) {
             for (boolean fresh : new boolean[] {false, true}) {
+                measure(settings, server, "short", fresh, WARM_UP_FIRST_SECONDS, 0);
                 Figure small = measure(settings, report, server, "short", SHORT_HISTORY, fresh);
                 Figure big = measure(settings, report, server, "long", settings.history(), fresh);
                 report.add(new Result(
@@ -57,7 +59,19 @@ final class Joins implements Scenario {
         crowd.leave();
     }
 
-    private Figure measure(Settings settings, Report report, Server server, String room, int history, boolean fresh) {
+    private Figure measure(
+            Settings settings, Report report, Server server, String room, int history, boolean fresh) {
+        Windows windows = measure(settings, server, room, fresh, WARM_UP_SECONDS, settings.repeat());
+        Figure rate = windows.rate(0).withBar(fresh ? null : Figure.Bar.atLeast(5_000));
+        List<Figure> figures = new ArrayList<>(List.of(rate, windows.cpu()));
+        figures.addAll(windows.cores());
+        report.add(new Result(
+                name(), "%,d messages, %s connections".formatted(history, fresh ? "new" : "open"), figures));
+        return rate;
+    }
+
+    private Windows measure(
+            Settings settings, Server server, String room, boolean fresh, double warmUpSeconds, int repeat) {
         try (Load load = settings.load(server)) {
             AtomicInteger joined = new AtomicInteger();
             List<Joiner> joiners = new ArrayList<>();
@@ -66,22 +80,15 @@ final class Joins implements Scenario {
                 joiners.add(joiner);
                 load.connect(joiner);
             }
-            load.run(WARM_UP_SECONDS);
+            load.run(warmUpSeconds);
             Windows windows = new Windows(server, new Windows.Counter("join", "joins", joined::get));
-            windows.measure(load, settings.repeat(), settings.patience(), settings.seconds() / 2);
+            windows.measure(load, repeat, repeat == 0 ? 0 : settings.patience(), settings.seconds() / 2);
             joiners.forEach(Joiner::stop);
             load.await(
                     "the last joiners were done",
                     Duration.ofSeconds(10),
                     () -> joiners.stream().allMatch(Joiner::stopped));
-            Figure rate = windows.rate(0).withBar(fresh ? null : Figure.Bar.atLeast(5_000));
-            List<Figure> figures = new ArrayList<>(List.of(rate, windows.cpu()));
-            figures.addAll(windows.cores());
-            report.add(new Result(
-                    name(),
-                    "%,d messages, %s connections".formatted(history, fresh ? "new" : "open"),
-                    figures));
-            return rate;
+            return windows;
         }
     }
 }

@@ -1,5 +1,6 @@
 package chat.parley.e2e.bench;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,18 @@ final class Latency implements Scenario {
         return "a fixed rate of messages: time from send to receipt, and server CPU a delivery";
     }
 
+    /** The least that a delivery by itself can cost here: a figure to see the others beside. */
+    private void bareWrites(Report report) throws IOException {
+        int sockets = 1_000;
+        report.add(new Result(
+                name(),
+                "%,d sockets, no server".formatted(sockets),
+                List.of(new Figure("kernel CPU a bare write", "µs", BareWrites.microsEach(sockets), null))));
+    }
+
     @Override
     public void run(Settings settings, Report report) throws Exception {
+        bareWrites(report);
         try (Server server = settings.startServer(name())) {
             for (Setting setting : settings.rates()) {
                 try (Load load = settings.nappingLoad(server)) {

@@ -3,6 +3,8 @@ package chat.parley.e2e.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a process uses, from Linux's proc file system (proc(5)). Thread-safe. */
 final class ProcessUse {
@@ -16,6 +18,8 @@ final class ProcessUse {
      * @param proportional bytes in memory, shared ones divided among those who share them (PSS)
      */
     record Memory(long resident, long proportional) {}
+
+    private static final Pattern MAPPING = Pattern.compile("^([0-9a-f]+)-[0-9a-f]+ ");
 
     private ProcessUse() {}
 
@@ -53,6 +57,22 @@ final class ProcessUse {
             }
         }
         return new Memory(resident, proportional);
+    }
+
+    /** Bytes in memory of the mappings between two addresses. */
+    static long resident(long pid, long from, long to) {
+        long resident = 0;
+        boolean inside = false;
+        for (String line : read(Path.of("/proc/" + pid + "/smaps")).split("\n")) {
+            Matcher mapping = MAPPING.matcher(line);
+            if (mapping.find()) {
+                long begin = Long.parseUnsignedLong(mapping.group(1), 16);
+                inside = begin >= from && begin < to;
+            } else if (inside && line.startsWith("Rss:")) {
+                resident += kilobytes(line);
+            }
+        }
+        return resident;
     }
 
     private static long kilobytes(String line) {

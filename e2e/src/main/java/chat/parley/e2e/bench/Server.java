@@ -24,6 +24,8 @@ final class Server implements AutoCloseable {
     /** A line as {@code def new generation   total 4928K, used 1234K}; a generation's spaces say "% used" instead. */
     private static final Pattern HEAP_USED = Pattern.compile("total .*used (\\d+)K");
 
+    private static final Pattern ADDRESS = Pattern.compile("0x([0-9a-f]{8,16})");
+
     private final Process process;
     private final int port;
     private final Path log;
@@ -109,15 +111,33 @@ final class Server implements AutoCloseable {
         jcmd("GC.run");
     }
 
-    /** Bytes of the Java heap that are in use. */
-    long heapInUse() {
-        return jcmd("GC.heap_info")
+    /**
+     * The Java heap.
+     *
+     * @param used bytes of it that objects take
+     * @param resident bytes of it that are in memory
+     */
+    record Heap(long used, long resident) {}
+
+    Heap heap() {
+        List<String> lines = jcmd("GC.heap_info")
                 .lines()
                 .takeWhile(line -> !line.contains("Metaspace"))
-                .map(HEAP_USED::matcher)
-                .filter(Matcher::find)
-                .mapToLong(found -> Long.parseLong(found.group(1)) * 1024)
-                .sum();
+                .toList();
+        long used = 0;
+        long from = Long.MAX_VALUE;
+        long to = 0;
+        for (String line : lines) {
+            Matcher found = HEAP_USED.matcher(line);
+            used += found.find() ? Long.parseLong(found.group(1)) * 1024 : 0;
+            Matcher addresses = ADDRESS.matcher(line);
+            while (addresses.find()) {
+                long address = Long.parseUnsignedLong(addresses.group(1), 16);
+                from = Math.min(from, address);
+                to = Math.max(to, address);
+            }
+        }
+        return new Heap(used, ProcessUse.resident(pid(), from, to));
     }
 
     private String jcmd(String question) {
