@@ -32,7 +32,6 @@ final class Crowd {
     private final AtomicInteger present = new AtomicInteger();
     private final Semaphore coming = new Semaphore(COMING_AT_ONCE);
     private final int samples;
-    private int gathered;
     private volatile Arrivals arrivals = (_, _) -> {};
 
     /**
@@ -53,16 +52,11 @@ final class Crowd {
 
     /** Brings all in. */
     void gather() throws InterruptedException {
-        gather(size());
-    }
-
-    /** Brings in those that are missing up to this number of members. */
-    void gather(int upTo) throws InterruptedException {
         List<Integer> sampled = new ArrayList<>();
         for (int i = 0; i < samples; i++) {
             sampled.add((int) ((i + 0.5) * size() / samples));
         }
-        for (int i = gathered; i < upTo; i++) {
+        for (int i = 0; i < size(); i++) {
             while (!coming.tryAcquire(100, TimeUnit.MILLISECONDS)) {
                 load.run(0);
             }
@@ -84,8 +78,7 @@ final class Crowd {
                         }
                     }));
         }
-        gathered = upTo;
-        load.await("all " + upTo + " members were in", Duration.ofSeconds(60), () -> present.get() == upTo);
+        load.await("all " + size() + " members were in", Duration.ofSeconds(60), () -> present.get() == size());
     }
 
     /** Calls this for every arrival from now on. */

@@ -4,8 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an idle connection costs in memory of the server's process: the growth from a first batch of connections, which
- * brings in all code and pools, to the full number, each after a garbage collection, divided by the connections in between.
+ * What an idle connection costs in memory of the server's process. A tenth of the connections come and go first, which brings in
+ * code and pools; then all come and stay. The growth between the two, each time after a garbage collection, is divided by the
+ * connections.
  */
 final class IdleMemory implements Scenario {
     private static final double SETTLE_SECONDS = 2;
@@ -28,18 +29,19 @@ final class IdleMemory implements Scenario {
 
     private Result measure(Settings settings, String when, @Nullable String room) throws InterruptedException {
         int connections = settings.connections();
-        int batch = connections / 10;
         try (Server server = settings.startServer("memory-" + (room == null ? "hello" : "join"));
                 Load load = settings.load(server)) {
-            Crowd crowd = new Crowd(load, room, connections, 0);
-            crowd.gather(batch);
+            Crowd first = new Crowd(load, room, connections / 10, 0);
+            first.gather();
+            first.leave();
             ProcessUse.Memory before = settled(server, load);
             Server.Heap heapBefore = server.heap();
+            Crowd crowd = new Crowd(load, room, connections, 0);
             crowd.gather();
             ProcessUse.Memory after = settled(server, load);
             Server.Heap heapAfter = server.heap();
             crowd.leave();
-            double more = (connections - batch) * 1e3;
+            double more = connections * 1e3;
             return new Result(
                     name(),
                     "%,d connections %s".formatted(connections, when),
