@@ -5,14 +5,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The server as a process of its own, started with the flags that its users have. Its output is shown when something fails. */
@@ -151,14 +148,14 @@ final class ServerProcess implements AutoCloseable {
                 + "\n--- standard error\n" + err();
     }
 
-    /** Memory of the process that is in RAM, in bytes. */
-    long residentBytes() throws IOException {
-        String status = Files.readString(Path.of("/proc/" + process().pid() + "/status"));
-        Matcher line = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(status);
-        if (!line.find()) {
-            throw new IOException("the process has no memory: it is gone");
-        }
-        return Long.parseLong(line.group(1)) * 1024;
+    /** The value of a metric without labels. */
+    double metric(String name) throws IOException {
+        String metrics = new Api(port, null).get("/metrics").body();
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no metric " + name + " in\n" + metrics));
     }
 
     @Override

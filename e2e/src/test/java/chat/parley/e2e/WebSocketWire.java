@@ -114,9 +114,11 @@ final class WebSocketWire implements AutoCloseable {
             byte[] mask = new byte[4];
             ThreadLocalRandom.current().nextBytes(mask);
             frame.writeBytes(mask);
-            for (int i = 0; i < payload.length; i++) {
-                frame.write(payload[i] ^ mask[i & 3]);
+            byte[] masking = payload.clone();
+            for (int i = 0; i < masking.length; i++) {
+                masking[i] ^= mask[i & 3];
             }
+            frame.writeBytes(masking);
         } else {
             frame.writeBytes(payload);
         }
