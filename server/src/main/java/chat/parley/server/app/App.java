@@ -25,8 +25,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -47,7 +45,6 @@ final class App {
     private final Store store;
     private final Rooms rooms;
     private final Metrics metrics = new Metrics();
-    private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     private final SocketDoor sockets;
     private final EventStreams streams;
     private final Router router;
@@ -61,7 +58,7 @@ final class App {
         rooms = new Rooms(store, metrics, InstantSource.system());
         Accounts accounts = new Accounts(store, rooms);
         Bearer bearer = new Bearer(accounts);
-        sockets = new SocketDoor(rooms, accounts, readers);
+        sockets = new SocketDoor(rooms, accounts, Thread::startVirtualThread);
         streams = new EventStreams(vertx, rooms, bearer);
         router = new Router(vertx, endpoints(config, accounts, bearer), new Origins(config.allowedOrigins()));
         listener = new Listener(vertx);
@@ -147,7 +144,6 @@ final class App {
             store.close();
         });
         metrics.close();
-        readers.shutdown();
     }
 
     private static void within(Duration limit, String what, Runnable step) {

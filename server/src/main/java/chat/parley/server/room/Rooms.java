@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +38,7 @@ public final class Rooms implements AutoCloseable {
     private final InstantSource clock;
     private final Map<String, Placement> placements = new ConcurrentHashMap<>();
     private final ReadWatchers watchers = new ReadWatchers();
-    private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Executor readers = Thread::startVirtualThread;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("room-timer").daemon().factory());
     private final PresenceTicker presence = new PresenceTicker(timer);
@@ -280,6 +280,5 @@ public final class Rooms implements AutoCloseable {
     public void close() {
         appender.close();
         timer.shutdownNow();
-        readers.shutdown();
     }
 }
