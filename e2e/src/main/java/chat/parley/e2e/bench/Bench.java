@@ -15,7 +15,7 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code bin/bench}: runs the scenarios that are named, or all. */
 public final class Bench {
-    private static final List<Scenario> SCENARIOS = 
+    private static final List<Scenario> SCENARIOS =
             List.of(new Fanout(), new Latency(), new IdleMemory(), new Posts(), new Joins(), new Startup());
 
     private Bench() {}

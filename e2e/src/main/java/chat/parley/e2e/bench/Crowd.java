@@ -61,22 +61,21 @@ final class Crowd {
                 load.run(0);
             }
             int index = i;
-            load.connect(new Member(
-                    room, "member-" + i, sampled.contains(i), new Member.Listener() {
-                        @Override
-                        public void present(Connection connection) {
-                            connections.set(index, connection);
-                            present.incrementAndGet();
-                            coming.release();
-                        }
+            load.connect(new Member(room, "member-" + i, sampled.contains(i), new Member.Listener() {
+                @Override
+                public void present(Connection connection) {
+                    connections.set(index, connection);
+                    present.incrementAndGet();
+                    coming.release();
+                }
 
-                        @Override
-                        public void received(int messages) {
-                            int from = received.getPlain(index);
-                            received.setOpaque(index, from + messages);
-                            arrivals.arrived(from, from + messages);
-                        }
-                    }));
+                @Override
+                public void received(int messages) {
+                    int from = received.getPlain(index);
+                    received.setOpaque(index, from + messages);
+                    arrivals.arrived(from, from + messages);
+                }
+            }));
         }
         load.await("all " + size() + " members were in", Duration.ofSeconds(60), () -> present.get() == size());
     }
@@ -127,7 +126,8 @@ final class Crowd {
         load.await("every member had all " + sent + " messages", Duration.ofSeconds(30), () -> slowest() >= sent);
         load.run(0.2);
         if (deliveries() != (long) sent * size()) {
-            throw new BenchException("Members received " + deliveries() + " messages instead of " + (long) sent * size() + ".");
+            throw new BenchException(
+                    "Members received " + deliveries() + " messages instead of " + (long) sent * size() + ".");
         }
     }
 

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param samples the measurements, at least one
  * @param bar what it should be, or null
  */
-record Figure(String name, String unit, List<Double> samples, @Nullable Bar bar) {
+record Figure(
+        String name,
+        String unit,
+        List<Double> samples,
+        @Nullable Bar bar) {
     /**
      * A bar that a figure should meet.
      *

@@ -46,7 +46,10 @@ final class IdleMemory implements Scenario {
                     name(),
                     "%,d connections %s".formatted(connections, when),
                     List.of(
-                            Figure.of("resident memory a connection", "kB", (after.resident() - before.resident()) / more)
+                            Figure.of(
+                                            "resident memory a connection",
+                                            "kB",
+                                            (after.resident() - before.resident()) / more)
                                     .withBar(Figure.Bar.atMost(6)),
                             Figure.of(
                                     "proportional memory a connection",

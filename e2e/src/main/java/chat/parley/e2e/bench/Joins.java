@@ -54,19 +54,20 @@ final class Joins implements Scenario {
         ClosedLoop posts = new ClosedLoop(crowd, room, crowd.size(), window, ClosedLoop.UNBOUNDED, text);
         posts.start(messages);
         load.await(
-                messages + " messages were posted into room " + room, FILL_MOST, () -> posts.acknowledged() >= messages);
+                messages + " messages were posted into room " + room,
+                FILL_MOST,
+                () -> posts.acknowledged() >= messages);
         posts.stop(load);
         crowd.leave();
     }
 
-    private Figure measure(
-            Settings settings, Report report, Server server, String room, int history, boolean fresh) {
+    private Figure measure(Settings settings, Report report, Server server, String room, int history, boolean fresh) {
         Windows windows = measure(settings, server, room, fresh, WARM_UP_SECONDS, settings.repeat());
         Figure rate = windows.rate(0).withBar(fresh ? null : Figure.Bar.atLeast(5_000));
         List<Figure> figures = new ArrayList<>(List.of(rate, windows.cpu()));
         figures.addAll(windows.cores());
-        report.add(new Result(
-                name(), "%,d messages, %s connections".formatted(history, fresh ? "new" : "open"), figures));
+        report.add(
+                new Result(name(), "%,d messages, %s connections".formatted(history, fresh ? "new" : "open"), figures));
         return rate;
     }
 

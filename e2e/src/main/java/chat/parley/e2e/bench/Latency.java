@@ -73,7 +73,11 @@ final class Latency implements Scenario {
         Timetable timetable = new Timetable(warmUp.sent(), perStretch, stretches, setting.members());
         crowd.onArrival(timetable);
         Pace pace = new Pace(
-                crowd.connection(0), Frames.send(room, settings.text()), timetable, setting.rate(), perStretch * stretches);
+                crowd.connection(0),
+                Frames.send(room, settings.text()),
+                timetable,
+                setting.rate(),
+                perStretch * stretches);
         Windows windows = new Windows(server, new Windows.Counter("delivery", "deliveries", crowd::deliveries));
         pace.start();
         windows.measure(load, settings.repeat(), settings.patience(), settings.seconds());

@@ -114,7 +114,8 @@ final class Posts implements Scenario {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().matches(".*\\.(db|sqlite|sqlite3)"))
                     .findFirst()
-                    .orElseThrow(() -> new BenchException("The server's SQLite file is not to be found in its data folder."));
+                    .orElseThrow(() ->
+                            new BenchException("The server's SQLite file is not to be found in its data folder."));
         }
     }
 }

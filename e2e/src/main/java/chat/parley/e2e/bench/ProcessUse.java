@@ -37,7 +37,8 @@ final class ProcessUse {
 
     /** Processor time used so far by everything on the machine, in microseconds. */
     static long machineCpuMicros() {
-        String[] fields = read(Path.of("/proc/stat")).lines().findFirst().orElseThrow().split(" +");
+        String[] fields =
+                read(Path.of("/proc/stat")).lines().findFirst().orElseThrow().split(" +");
         // user, nice, system, (idle, waiting for disks,) interrupts, soft interrupts, stolen
         long ticks = 0;
         for (int field : new int[] {1, 2, 3, 6, 7, 8}) {

@@ -37,7 +37,9 @@ final class RawInserts implements AutoCloseable {
         this.text = text;
         this.insert = connection.prepareStatement("INSERT INTO " + TABLE
                 + columns.stream().map(Column::name).collect(Collectors.joining(", ", " (", ") "))
-                + (postgres ? unnest(columns) : columns.stream().map(_ -> "?").collect(Collectors.joining(", ", "VALUES (", ")"))));
+                + (postgres
+                        ? unnest(columns)
+                        : columns.stream().map(_ -> "?").collect(Collectors.joining(", ", "VALUES (", ")"))));
         connection.setAutoCommit(false);
     }
 
@@ -56,7 +58,8 @@ final class RawInserts implements AutoCloseable {
      * @param server to the server's file
      */
     static RawInserts sqlite(Connection connection, Connection server, String text) throws SQLException {
-        String made = "SELECT sql FROM sqlite_master WHERE tbl_name = 'messages' AND sql IS NOT NULL ORDER BY type DESC";
+        String made =
+                "SELECT sql FROM sqlite_master WHERE tbl_name = 'messages' AND sql IS NOT NULL ORDER BY type DESC";
         try (Statement write = connection.createStatement();
                 Statement read = server.createStatement();
                 ResultSet definitions = read.executeQuery(made)) {
@@ -99,12 +102,11 @@ final class RawInserts implements AutoCloseable {
     }
 
     private @Nullable Object[] values(Column column, int rows) {
-        Object[] values =
-                switch (column.type()) {
-                    case "text" -> new String[rows];
-                    case "bool" -> new Boolean[rows];
-                    default -> new Long[rows];
-                };
+        Object[] values = switch (column.type()) {
+            case "text" -> new String[rows];
+            case "bool" -> new Boolean[rows];
+            default -> new Long[rows];
+        };
         IntStream.range(0, rows).forEach(i -> values[i] = value(column, next + i));
         return values;
     }
@@ -117,7 +119,8 @@ final class RawInserts implements AutoCloseable {
         return switch (column.type()) {
             case "text" -> text;
             case "bool", "boolean" -> false;
-            default -> column.name().endsWith("_id") ? 1L : column.name().equals("at") ? System.currentTimeMillis() : row;
+            default ->
+                column.name().endsWith("_id") ? 1L : column.name().equals("at") ? System.currentTimeMillis() : row;
         };
     }
 

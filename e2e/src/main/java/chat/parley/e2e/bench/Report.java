@@ -34,7 +34,14 @@ final class Report {
         for (Figure figure : result.figures()) {
             String spread = figure.samples().size() == 1 ? "" : number(figure.least()) + " - " + number(figure.most());
             out.printf(
-                    LINE, scenario, subject, figure.name(), number(figure.median()), figure.unit(), spread, bar(figure));
+                    LINE,
+                    scenario,
+                    subject,
+                    figure.name(),
+                    number(figure.median()),
+                    figure.unit(),
+                    spread,
+                    bar(figure));
             scenario = "";
             subject = "";
         }
@@ -45,7 +52,9 @@ final class Report {
         Figure.Bar bar = figure.bar();
         return bar == null
                 ? ""
-                : (bar.atMost() ? "<= " : ">= ") + number(bar.value()) + (bar.met(figure.median()) ? " met" : " MISSED");
+                : (bar.atMost() ? "<= " : ">= ")
+                        + number(bar.value())
+                        + (bar.met(figure.median()) ? " met" : " MISSED");
     }
 
     /** Three significant digits for small numbers, whole ones for large. */

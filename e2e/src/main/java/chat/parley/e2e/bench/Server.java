@@ -52,9 +52,14 @@ final class Server implements AutoCloseable {
             int port = freePort();
             Path log = folder.resolve("server.log");
             List<String> words = new ArrayList<>(command);
-            words.addAll(List.of("--port", String.valueOf(port), "--data", folder.resolve("data").toString()));
+            words.addAll(List.of(
+                    "--port",
+                    String.valueOf(port),
+                    "--data",
+                    folder.resolve("data").toString()));
             words.addAll(flags);
-            ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             long started = System.nanoTime();
             return new Server(builder.start(), port, log, started);
@@ -161,7 +166,8 @@ final class Server implements AutoCloseable {
     /** Stops the server as Ctrl-C does, and by force if that does not help. */
     @Override
     public void close() {
-        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         all.forEach(ProcessHandle::destroy);
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

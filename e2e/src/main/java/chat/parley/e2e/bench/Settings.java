@@ -228,7 +228,8 @@ final class Settings {
 
     private static double checked(String name, double number, double least, double most) {
         if (number < least || number > most) {
-            throw new BenchException("The flag " + name + " takes a number from %,.0f to %,.0f.".formatted(least, most));
+            throw new BenchException(
+                    "The flag " + name + " takes a number from %,.0f to %,.0f.".formatted(least, most));
         }
         return number;
     }
