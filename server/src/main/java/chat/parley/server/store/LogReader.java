@@ -68,7 +68,7 @@ final class LogReader {
         String room = "WHERE %s.room_id = (SELECT id FROM rooms WHERE name = ?) AND %<s.change > ? ORDER BY %<s.change LIMIT ?";
         return "SELECT * FROM (SELECT " + Rows.MESSAGE + " FROM messages m JOIN users u ON u.id = m.author_id "
                 + room.formatted("m") + ") AS newest UNION ALL SELECT * FROM (SELECT m.seq, v.change, u.public_id, u.name,"
-                + " u.kind, v.text, m.at, v.edited_at, FALSE AS deleted, m.reply_to FROM revisions v"
+                + " u.kind, v.text, m.at, v.edited_at, m.deleted, m.reply_to FROM revisions v"
                 + " JOIN messages m ON m.room_id = v.room_id AND m.seq = v.seq JOIN users u ON u.id = m.author_id "
                 + room.formatted("v") + ") AS replaced ORDER BY change LIMIT ?";
     }

@@ -54,7 +54,8 @@ public interface Store extends AutoCloseable {
 
     /**
      * The log itself: every change after {@code change}, one after another without a hole, at most {@code limit}. A change
-     * that a newer one has replaced is told as the message was then, but without its text where it has been deleted since.
+     * that a newer one has replaced is told as the message was then, but as deleted, without its text, where it has been
+     * deleted since.
      */
     List<Message> log(String room, long change, int limit) throws StoreException;
 

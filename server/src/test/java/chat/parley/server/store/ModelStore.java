@@ -135,7 +135,7 @@ final class ModelStore {
                 "",
                 message.at(),
                 message.editedAt(),
-                message.deleted(),
+                true,
                 message.replyTo());
     }
 }

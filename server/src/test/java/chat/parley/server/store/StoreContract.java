@@ -184,7 +184,7 @@ abstract class StoreContract {
 
         assertThat(one(store, delete(NIK, "4", 1))).isEqualTo(new Changed(gone));
         assertThat(store.message("4", 1)).contains(gone);
-        assertThat(store.log("4", 0, 10)).allMatch(message -> message.text().isEmpty());
+        assertThat(store.log("4", 0, 10)).allMatch(message -> message.text().isEmpty() && message.deleted());
     }
 
     @Test
