@@ -16,7 +16,7 @@ final class JsonLines extends Formatter {
         LogLine line = LogLine.of(entry, this);
         byte[] json = JsonBytes.write(object -> {
             object.writeStartObject();
-            object.writeStringField("time", line.at().toString());
+            object.writeStringField("time", line.time());
             object.writeStringField("level", line.level());
             object.writeStringField("logger", line.logger());
             object.writeStringField("message", line.message());

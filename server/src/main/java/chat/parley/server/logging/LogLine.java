@@ -2,7 +2,8 @@ package chat.parley.server.logging;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Formatter;
@@ -14,17 +15,21 @@ import org.slf4j.event.KeyValuePair;
 /**
  * What both formats say of a record.
  *
+ * @param time RFC 3339 in UTC with milliseconds
  * @param level trace, debug, info, warn or error
  * @param logger the last part of the logger's name
  * @param trace the stack trace of what was thrown, or null
  */
 record LogLine(
-        Instant at,
+        String time,
         String level,
         String logger,
         String message,
         List<KeyValuePair> fields,
         @Nullable String trace) {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     static LogLine of(LogRecord line, Formatter formatter) {
         Object[] parameters = line.getParameters() == null ? new Object[0] : line.getParameters();
@@ -36,7 +41,7 @@ record LogLine(
         String message = fields.isEmpty() ? formatter.formatMessage(line) : line.getMessage();
         String name = line.getLoggerName() == null ? "" : line.getLoggerName();
         return new LogLine(
-                line.getInstant(),
+                TIME.format(line.getInstant()),
                 level(line.getLevel()),
                 name.substring(name.lastIndexOf('.') + 1),
                 message == null ? "" : message,

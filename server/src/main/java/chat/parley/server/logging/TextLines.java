@@ -1,23 +1,19 @@
 package chat.parley.server.logging;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 import org.slf4j.event.KeyValuePair;
 
 /** One line for people: time, level, message, then {@code key=value} fields; a stack trace follows on lines of its own. */
 final class TextLines extends Formatter {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     @Override
     public String format(LogRecord entry) {
         LogLine line = LogLine.of(entry, this);
         StringBuilder text = new StringBuilder(160)
-                .append(TIME.format(line.at()))
+                .append(line.time())
                 .append(' ')
-                .append(line.level().toUpperCase(java.util.Locale.ROOT))
+                .append(line.level().toUpperCase(Locale.ROOT))
                 .append(' ')
                 .append(oneLine(line.message()));
         for (KeyValuePair field : line.fields()) {
