@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Joins implements Scenario {
     private static final int SHORT_HISTORY = 100;
     private static final int JOINERS = 64;
-    private static final double WARM_UP_FIRST_SECONDS = 4;
+    private static final double WARM_UP_FIRST_SECONDS = 6;
     private static final double WARM_UP_SECONDS = 1;
     private static final int FILLERS = 16;
     private static final int FILLER_WINDOW = 256;

@@ -48,7 +48,7 @@ final class Settings {
         words(spec, "--databases", "sqlite,postgres", "Databases (posts).");
         words(spec, "--in-flight", "1,64,1024", "Unacknowledged posts, of all connections together (posts).");
         number(spec, "--history", int.class, "1000000", "Messages in the room with a long history (joins).");
-        number(spec, "--seconds", double.class, "4", "Length of a measured stretch.");
+        number(spec, "--seconds", double.class, "3", "Length of a measured stretch.");
         number(spec, "--repeat", int.class, "3", "Measured stretches; the median is reported.");
         number(spec, "--senders", int.class, "8", "Members that send (fanout).");
         number(spec, "--window", int.class, "64", "Unacknowledged sends of each sender, at most (fanout).");
