@@ -50,16 +50,25 @@ final class SocketClient implements AutoCloseable {
         return client;
     }
 
-    /** Opens a socket as the user of the token. */
+    /**
+     * Opens a socket as the user of the token.
+     *
+     * @throws IOException if the server cannot be reached or does not welcome the user now
+     */
     static SocketClient signedIn(int port, String token, Consumer<Json> listener) throws IOException {
         SocketClient client = open(port, listener);
         try {
-            client.welcome = client.ask("type", "hello", "token", token);
-            return client;
+            Json answer = client.ask("type", "hello", "token", token);
+            if (answer.isType("welcome")) {
+                client.welcome = answer;
+                return client;
+            }
         } catch (AssertionError e) {
             client.close();
             throw new IOException("no welcome came", e);
         }
+        client.close();
+        throw new IOException("not welcome now");
     }
 
     Json welcome() {

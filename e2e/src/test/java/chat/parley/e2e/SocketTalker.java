@@ -187,6 +187,11 @@ final class SocketTalker extends Talker {
     }
 
     @Override
+    void reconnect() throws IOException {
+        client();
+    }
+
+    @Override
     void settle() {
         Wait.until("all frames of " + name + " are answered", answers::isEmpty);
     }

@@ -100,6 +100,11 @@ final class StreamTalker extends Talker {
     }
 
     @Override
+    void reconnect() {
+        // Every call has a connection of its own; streams are opened again when they are wanted.
+    }
+
+    @Override
     void settle() {
         // Every call was answered before the next.
     }

@@ -51,7 +51,11 @@ abstract class Talker implements AutoCloseable {
     /** Does something else that comes to mind: joins, leaves, drops the connection. */
     abstract void wander(Random random, String room) throws IOException;
 
+    /** Makes the connection anew where it was dropped, so that what was not acknowledged is sent again. */
+    abstract void reconnect() throws IOException;
+
     void step(Random random, String room) throws IOException {
+        reconnect();
         int choice = random.nextInt(100);
         if (choice < 45) {
             post(random, room);
