@@ -193,15 +193,15 @@ class BrokenConnectionTest {
     @ValueSource(strings = {"Content-Length: -5", "Content-Length: many", "Content-Length: 99999999999999999999"})
     void aSenselessLengthIsRefused(String header) throws Exception {
         assertThat(post("POST /messages", header, "{\"text\":\"x\"}".getBytes(StandardCharsets.US_ASCII)))
-                .matches("(?s)HTTP/1.1 4\\d\\d");
+                .matches("HTTP/1.[01] 4\\d\\d");
     }
 
     @Test
     void whatIsNoHttpIsRefused() throws Exception {
         assertThat(post("\u0016\u0003\u0001\u0002", "x", new byte[100])).matches("(?s)(HTTP/1.[01] 400)?");
         assertThat(post("GET /%zz", "X: y", new byte[0])).startsWith("HTTP/1.1 400");
-        assertThat(post("GET /" + "x".repeat(20_000), "X: y", new byte[0])).matches("(?s)HTTP/1.1 4\\d\\d");
-        assertThat(post("GET /", "X: " + "y".repeat(100_000), new byte[0])).matches("(?s)HTTP/1.1 4\\d\\d");
+        assertThat(post("GET /" + "x".repeat(20_000), "X: y", new byte[0])).matches("HTTP/1.[01] 4\\d\\d");
+        assertThat(post("GET /", "X: " + "y".repeat(100_000), new byte[0])).matches("HTTP/1.[01] 4\\d\\d");
     }
 
     /** Sends a request as bare bytes and gives the answer's beginning. */
