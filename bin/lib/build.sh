@@ -96,16 +96,15 @@ native_code() {
 # Starts the new server for a moment, talks with it, and keeps what the JVMs of both sides learned. Only speed is lost where
 # it fails: the programs run without.
 train() {
-    local made=$1 scratch url= line server path
+    local made=$1 scratch url= line server path variable plain=(env)
+    # The operator's settings are not for this run.
+    for variable in "${!PARLEY_@}"; do plain+=(-u "$variable"); done
     scratch=$(mktemp -d)
     mkfifo "$scratch/out"
     java_command "$made" server -XX:AOTCacheOutput="$made/server.aot"
-    env -u PARLEY_DATABASE -u PARLEY_LOG_FORMAT "${command[@]}" \
+    "${plain[@]}" timeout --signal=KILL 300 "${command[@]}" \
         --host 127.0.0.1 --port 0 --data "$scratch/data" >"$scratch/out" &
     server=$!
-    # Gives up on a server that does not come up or does not go.
-    (sleep 60; kill -KILL "$server") 2>/dev/null &
-    local watchdog=$!
     exec 7<"$scratch/out"
     while IFS= read -r -u 7 line; do
         [[ $line =~ http://[a-z0-9.]+:[0-9]+ ]] && url=${BASH_REMATCH[0]} && break
@@ -116,12 +115,14 @@ train() {
         for path in / /healthz /readyz /messages /api/v1/rooms; do request "$url" "GET $path"; done
         request "$url" "POST /messages" '{"text":"hello"}'
         java_command "$made" client -XX:AOTCacheOutput="$made/client.aot"
-        echo hello | "${command[@]}" join lobby --name trainer --server "$url" || true
+        echo hello | "${plain[@]}" timeout --signal=KILL 300 "${command[@]}" join lobby --name trainer --server "$url" || true
         kill -TERM "$server"
     fi
     wait "$server" || true
-    kill "$watchdog" 2>/dev/null || true
     rm -rf "$scratch"
+    # What is left of a failed training is no cache.
+    rm -f "$made"/*.aot.config
+    find "$made" -maxdepth 1 -name '*.aot' -empty -delete
 }
 
 # One HTTP request, by bash alone: curl may be missing.
