@@ -77,6 +77,9 @@ public final class Bench {
             }
         }
         report.writeJson(settings.json());
+        if (settings.markdown().isPresent()) {
+            report.writeMarkdown(settings.markdown().get());
+        }
         return failures == 0 ? 0 : 1;
     }
 

@@ -32,7 +32,6 @@ final class Report {
         String scenario = result.scenario();
         String subject = result.subject();
         for (Figure figure : result.figures()) {
-            String spread = figure.samples().size() == 1 ? "" : number(figure.least()) + " - " + number(figure.most());
             out.printf(
                     LINE,
                     scenario,
@@ -40,12 +39,16 @@ final class Report {
                     figure.name(),
                     number(figure.median()),
                     figure.unit(),
-                    spread,
+                    spread(figure),
                     bar(figure));
             scenario = "";
             subject = "";
         }
         out.flush();
+    }
+
+    private static String spread(Figure figure) {
+        return figure.samples().size() == 1 ? "" : number(figure.least()) + " - " + number(figure.most());
     }
 
     private static String bar(Figure figure) {
@@ -89,6 +92,27 @@ final class Report {
             Files.createDirectories(parent);
         }
         Files.writeString(file, text + "\n");
+        out.println("Written to " + file);
+    }
+
+    /** Writes the results as a table for a page of documentation. */
+    void writeMarkdown(Path file) throws IOException {
+        StringBuilder table = new StringBuilder("| scenario | setting | figure | median | spread | bar |\n");
+        table.append("|---|---|---|---:|---|---|\n");
+        for (Result result : results) {
+            for (Figure figure : result.figures()) {
+                table.append("| %s | %s | %s | %s %s | %s | %s |%n"
+                        .formatted(
+                                result.scenario(),
+                                result.subject(),
+                                figure.name(),
+                                number(figure.median()),
+                                figure.unit(),
+                                spread(figure),
+                                bar(figure)));
+            }
+        }
+        Files.writeString(file, table);
         out.println("Written to " + file);
     }
 

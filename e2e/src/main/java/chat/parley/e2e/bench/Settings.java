@@ -4,6 +4,7 @@ import chat.parley.model.Limits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,6 +82,11 @@ final class Settings {
                 .type(Path.class)
                 .defaultValue("target/bench.json")
                 .description("Where the results go as JSON (default: ${DEFAULT-VALUE}).")
+                .build());
+        spec.addOption(OptionSpec.builder("--markdown")
+                .paramLabel("FILE")
+                .type(Path.class)
+                .description("Where the results go as a Markdown table, too.")
                 .build());
         return spec;
     }
@@ -181,6 +187,10 @@ final class Settings {
 
     boolean keep() {
         return parsed.hasMatchedOption("--keep");
+    }
+
+    Optional<Path> markdown() {
+        return Optional.ofNullable(parsed.matchedOptionValue("--markdown", null));
     }
 
     Path json() {
