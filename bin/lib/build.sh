@@ -15,7 +15,7 @@ java_command() {
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
     case $program in
         server)
-            command+=(-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError)
+            command+=(-Xms48m -Xmn32m -XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError)
             [[ -d $made/native ]] && command+=(-Djava.library.path="$made/native" -Dorg.sqlite.lib.path="$made/native")
             ;;
         client) command+=(-XX:TieredStopAtLevel=1 -Xmx256m) ;;
