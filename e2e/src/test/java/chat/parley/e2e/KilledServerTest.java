@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Promise 1: what is acknowledged is durable, and {@code kill -9} at any moment after loses nothing and doubles nothing. */
 class KilledServerTest {
     private static final List<String> ROOMS = List.of("4", "11", "lobby");
-    private static final int KILLS = 4;
+    private static final int KILLS = 5;
 
     @Test
     void aKilledServerLosesNothingAcknowledgedOnSqlite() throws Exception {
@@ -35,8 +35,7 @@ class KilledServerTest {
                 SocketClient onlooker = SocketClient.guest(server.port(), "onlooker")) {
             Api api = Api.guest(server.port(), "caller");
             for (int kill = 0; kill < 2; kill++) {
-                storm.awaitMore(300);
-                postgres.kill();
+                storm.strikeAfter(300, postgres::kill);
                 Json error = onlooker.ask("type", "send", "room", "4", "text", "m0 is lost");
                 assertThat(error.raw("code")).as(error.toString()).isEqualTo("unavailable");
                 Api.Answer answer = api.post(Api.messagesPath("4"), Json.of("text", "m0 is lost"));
@@ -59,8 +58,7 @@ class KilledServerTest {
         Random random = new Random();
         try (Storm storm = storm(server)) {
             for (int kill = 0; kill < KILLS; kill++) {
-                storm.awaitMore(150 + random.nextInt(400));
-                server.kill();
+                storm.strikeAfter(150 + random.nextInt(400), server::kill);
                 server.startAgain();
             }
             storm.awaitMore(150);

@@ -108,11 +108,10 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Kills the server with {@code kill -9}: it saves nothing. */
-    void kill() throws IOException {
+    void kill() {
         Process running = process;
         if (running != null) {
-            Signal.KILL.sendTo(running);
-            awaitEnd(running);
+            running.destroyForcibly().onExit().join();
         }
     }
 

@@ -114,10 +114,10 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Ends the server with {@code kill -9} and waits until it is gone. */
-    void kill() throws IOException {
-        Signal.KILL.sendTo(process());
-        awaitExit(Duration.ofSeconds(20));
+    /** Ends the server at once with {@code kill -9} and waits until it is gone. */
+    void kill() {
+        // The JDK sends SIGKILL itself, without the delay of starting a kill program.
+        process().destroyForcibly().onExit().join();
     }
 
     /** Waits until the process has ended by itself, and gives its exit code. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 
 /** Sends signals to processes that the tests started. */
 enum Signal {
-    KILL,
     TERM,
     INT,
     QUIT,

@@ -38,6 +38,8 @@ final class Storm implements AutoCloseable {
     private final List<Thread> senders = new ArrayList<>();
     private final List<Watcher> watchers = new ArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private volatile int strikeAt = Integer.MAX_VALUE;
+    private Runnable strike = () -> {};
     private volatile boolean finishing;
     private volatile boolean stopped;
 
@@ -94,6 +96,33 @@ final class Storm implements AutoCloseable {
         if (before != null && before.seq() != receipt.seq()) {
             failures.add(new AssertionError("acknowledged at two places: " + before + " and " + receipt));
         }
+        if (posted.size() >= strikeAt) {
+            strike();
+        }
+    }
+
+    private synchronized void strike() {
+        if (posted.size() >= strikeAt) {
+            strikeAt = Integer.MAX_VALUE;
+            strike.run();
+        }
+    }
+
+    /**
+     * Lets the storm go on until so many more messages are acknowledged, and runs {@code then} in the very moment in which the last
+     * of these acknowledgements has come: what it kills has no time to make up for what it said too early.
+     */
+    void strikeAfter(int acknowledgements, Runnable then) {
+        synchronized (this) {
+            strike = then;
+            strikeAt = acknowledged() + acknowledgements;
+        }
+        Wait.until(
+                "so many more messages are acknowledged: " + acknowledgements,
+                Wait.LONG,
+                () -> strikeAt == Integer.MAX_VALUE || !failures.isEmpty(),
+                () -> "but only " + acknowledged());
+        checkParts();
     }
 
     void edited(Receipt receipt) {
