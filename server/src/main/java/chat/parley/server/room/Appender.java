@@ -76,7 +76,7 @@ final class Appender implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                LOG.error("event=appender_error", e);
+                LOG.error("the appender failed", e);
             } finally {
                 batch.clear();
             }
@@ -95,11 +95,14 @@ final class Appender implements AutoCloseable {
             metrics.committed(writes.size(), System.nanoTime() - start);
         } catch (StoreException e) {
             metrics.commitFailed();
-            LOG.error("event=commit_failed writes={} reason=\"{}\"", writes.size(), e.getMessage());
+            LOG.atError()
+                    .addKeyValue("writes", writes.size())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("the database failed a commit");
             outcomes = failed(writes);
         } catch (RuntimeException e) {
             metrics.commitFailed();
-            LOG.error("event=commit_failed writes={}", writes.size(), e);
+            LOG.atError().addKeyValue("writes", writes.size()).setCause(e).log("a commit failed");
             outcomes = failed(writes);
         }
         stored.accept(batch, outcomes);
@@ -120,7 +123,7 @@ final class Appender implements AutoCloseable {
         stopping = true;
         try {
             if (!thread.join(Duration.ofSeconds(4))) {
-                LOG.error("event=appender_stuck queued={}", queue.size());
+                LOG.atError().addKeyValue("queued", queue.size()).log("writes could not be stored before the stop");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -57,7 +57,7 @@ sealed interface Reply {
         try {
             reply.run();
         } catch (RuntimeException e) {
-            LoggerFactory.getLogger(Reply.class).error("event=reply_error", e);
+            LoggerFactory.getLogger(Reply.class).error("a reply failed", e);
         }
     }
 }

@@ -2,6 +2,7 @@ package chat.parley.server.room;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,8 @@ final class Window<T> {
         if (!holds(number)) {
             throw new IndexOutOfBoundsException(number);
         }
-        return (T) items[slot(number)];
+        // Where a number is held there is an item: only slots outside the window are null.
+        return (T) Objects.requireNonNull(items[slot(number)]);
     }
 
     /** The items from {@code number} on, at most {@code most}. */

@@ -82,7 +82,6 @@ public final class SocketDoor {
         List<String> before = pipeline.names();
         SocketHandler handler = new SocketHandler(this);
         channel.config().setWriteBufferWaterMark(WATER_MARK);
-        LOG.trace("event=upgraded pipeline={}", before);
         pipeline.addLast("frames", new WebSocket13FrameDecoder(FRAMES));
         pipeline.addLast("socket", handler);
         for (String name : before) {
@@ -109,7 +108,7 @@ public final class SocketDoor {
         try {
             return accounts.authenticate(token);
         } catch (StoreException e) {
-            LOG.warn("event=store_failed reason=\"{}\"", e.getMessage());
+            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("the database failed a hello");
             return null;
         }
     }
@@ -130,7 +129,7 @@ public final class SocketDoor {
     }
 
     void failed(Throwable cause) {
-        LOG.error("event=socket_error", cause);
+        LOG.error("a connection failed", cause);
     }
 
     /** Open connections. Any thread. */
