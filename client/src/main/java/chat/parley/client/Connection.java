@@ -148,7 +148,8 @@ final class Connection {
             return new Loss(
                     passing
                             ? "The server at " + address + " cannot take connections just now (status " + status + ")."
-                            : "There is no Parley server at " + address + " (status " + status + "); check the address.",
+                            : "There is no Parley server at " + address + " (status " + status
+                                    + "); check the address.",
                     passing);
         }
         if (cause.getCause() instanceof UnresolvedAddressException) {

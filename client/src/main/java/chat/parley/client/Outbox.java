@@ -72,7 +72,8 @@ final class Outbox {
     }
 
     /** Takes a send, edit or delete frame in, to be answered by the future; or gives null where the outbox is full. */
-    @Nullable CompletableFuture<Receipt> offer(String room, ClientFrame frame) {
+    @Nullable
+    CompletableFuture<Receipt> offer(String room, ClientFrame frame) {
         if (size >= capacity) {
             return null;
         }
@@ -88,7 +89,8 @@ final class Outbox {
     }
 
     /** The frame to send now for the room under this ref, or null where there is none or one is under way. */
-    @Nullable ClientFrame next(String room, long ref, long now) {
+    @Nullable
+    ClientFrame next(String room, long ref, long now) {
         Deque<Entry> waiting = rooms.get(room);
         Entry head = waiting == null ? null : waiting.peek();
         if (head == null || head.ref != 0 || (head.notBefore != null && head.notBefore - now > 0)) {
@@ -104,7 +106,8 @@ final class Outbox {
     }
 
     /** The entry that is under way under this ref, or null. */
-    @Nullable Entry find(@Nullable Object ref) {
+    @Nullable
+    Entry find(@Nullable Object ref) {
         if (!(ref instanceof Long number)) {
             return null;
         }

@@ -77,8 +77,7 @@ record RoomView(String room, int last, @Nullable String epoch, long change, Phas
             case ServerFrame.Joined joined -> joined(joined);
             case ServerFrame.Changed changed -> changed(changed.message());
             case ServerFrame.Live live -> live(live.change());
-            case ServerFrame.Presence p ->
-                only(new ClientEvent.Presence(room, p.online(), p.joined(), p.left()));
+            case ServerFrame.Presence p -> only(new ClientEvent.Presence(room, p.online(), p.joined(), p.left()));
             case ServerFrame.Typing typing -> only(new ClientEvent.Typing(room, typing.user()));
             case ServerFrame.RoomChanged changed -> only(new ClientEvent.TopicChanged(room, changed.topic()));
             case ServerFrame.Read read -> only(new ClientEvent.Read(room, read.seq()));

@@ -113,7 +113,8 @@ public final class RoomsApi {
             }
             return answer.body();
         } catch (IOException e) {
-            throw new ParleyException("The server at " + address + " cannot be reached; try again once the connection is back.");
+            throw new ParleyException(
+                    "The server at " + address + " cannot be reached; try again once the connection is back.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ParleyException("Waiting for the server was interrupted.");
@@ -124,8 +125,8 @@ public final class RoomsApi {
         try {
             return new ParleyException(Bodies.readProblem(JsonObject.parse(answer.body())));
         } catch (InvalidInput e) {
-            return new ParleyException(
-                    "The server at " + address + " answered with status " + answer.statusCode() + "; check the address.");
+            return new ParleyException("The server at " + address + " answered with status " + answer.statusCode()
+                    + "; check the address.");
         }
     }
 

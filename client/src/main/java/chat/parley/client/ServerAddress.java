@@ -15,13 +15,15 @@ public record ServerAddress(URI http, URI socket) {
     public static ServerAddress of(String url) throws ParleyException {
         URI uri = parse(url.contains("://") ? url : "http://" + url);
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        boolean secure =
-                switch (scheme) {
-                    case "https", "wss" -> true;
-                    case "http", "ws" -> false;
-                    default -> throw wrong(url);
-                };
-        if (uri.getHost() == null || uri.getPort() > 65_535 || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+        boolean secure = switch (scheme) {
+            case "https", "wss" -> true;
+            case "http", "ws" -> false;
+            default -> throw wrong(url);
+        };
+        if (uri.getHost() == null
+                || uri.getPort() > 65_535
+                || uri.getRawQuery() != null
+                || uri.getRawFragment() != null) {
             throw wrong(url);
         }
         String rest = "://" + uri.getRawAuthority() + uri.getRawPath().replaceAll("/+$", "");
@@ -39,8 +41,8 @@ public record ServerAddress(URI http, URI socket) {
     }
 
     private static ParleyException wrong(String url) {
-        return new ParleyException(
-                "'" + url + "' is not the address of a server; give one as http://localhost:5000 or https://chat.example.org.");
+        return new ParleyException("'" + url
+                + "' is not the address of a server; give one as http://localhost:5000 or https://chat.example.org.");
     }
 
     @Override

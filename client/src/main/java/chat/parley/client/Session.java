@@ -61,7 +61,8 @@ final class Session {
         this.out = out;
     }
 
-    @Nullable User user() {
+    @Nullable
+    User user() {
         return user;
     }
 
@@ -93,7 +94,8 @@ final class Session {
     }
 
     /** Puts a send, edit or delete frame on its way; null where too much waits already. */
-    @Nullable CompletableFuture<Receipt> post(String room, ClientFrame frame, long now) {
+    @Nullable
+    CompletableFuture<Receipt> post(String room, ClientFrame frame, long now) {
         CompletableFuture<Receipt> result = outbox.offer(room, frame);
         if (result != null) {
             pump(room, now);

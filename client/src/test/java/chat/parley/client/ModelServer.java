@@ -72,8 +72,9 @@ final class ModelServer {
 
     void repeatNewest() {
         if (subscribed && !messages.isEmpty()) {
-            toClient.add(new ServerFrame.Changed(
-                    messages.values().stream().max(Comparator.comparingLong(Message::change)).orElseThrow()));
+            toClient.add(new ServerFrame.Changed(messages.values().stream()
+                    .max(Comparator.comparingLong(Message::change))
+                    .orElseThrow()));
         }
     }
 
@@ -92,13 +93,14 @@ final class ModelServer {
                 if (hello.token() != null) {
                     tokensSeen.add(hello.token());
                 }
-                toClient.add(new ServerFrame.Welcome(
-                        hello.ref(), CLIENT, hello.token() == null ? "secret" : null, 25));
+                toClient.add(new ServerFrame.Welcome(hello.ref(), CLIENT, hello.token() == null ? "secret" : null, 25));
             }
-            case ClientFrame.Join join when random.nextInt(10) == 0 ->
+            case ClientFrame.Join join
+            when random.nextInt(10) == 0 ->
                 toClient.add(new ServerFrame.Failure(join.ref(), new Problem(ProblemCode.UNAVAILABLE, "Later.")));
             case ClientFrame.Join join -> join(join);
-            case ClientFrame.Send send when random.nextInt(10) == 0 ->
+            case ClientFrame.Send send
+            when random.nextInt(10) == 0 ->
                 toClient.add(new ServerFrame.Failure(send.ref(), new Problem(ProblemCode.BUSY, "Later.")));
             case ClientFrame.Send send -> {
                 assert greeted;
@@ -124,8 +126,7 @@ final class ModelServer {
                         .sorted(Comparator.comparingLong(Message::change))
                         .toList();
         boolean reset = after != null && (!resume || missed.size() > 8);
-        toClient.add(new ServerFrame.Joined(
-                join.ref(), ROOM, epoch, messages.size(), change, 1, null, reset));
+        toClient.add(new ServerFrame.Joined(join.ref(), ROOM, epoch, messages.size(), change, 1, null, reset));
         if (resume && !reset) {
             missed.forEach(message -> toClient.add(new ServerFrame.Changed(message)));
         } else {
@@ -138,9 +139,9 @@ final class ModelServer {
         subscribed = true;
     }
 
-    private Message store(long seq, User author, String text, boolean deleted, @org.jspecify.annotations.Nullable Instant edited) {
-        Message message =
-                new Message(ROOM, seq, ++change, author, text, Instant.EPOCH, edited, deleted, null);
+    private Message store(
+            long seq, User author, String text, boolean deleted, @org.jspecify.annotations.Nullable Instant edited) {
+        Message message = new Message(ROOM, seq, ++change, author, text, Instant.EPOCH, edited, deleted, null);
         messages.put(seq, message);
         if (subscribed) {
             toClient.add(new ServerFrame.Changed(message));

@@ -50,7 +50,8 @@ class ParleyClientTest {
 
     private Peer welcomed(Peer peer) throws InterruptedException {
         ClientFrame.Hello hello = peer.take(ClientFrame.Hello.class);
-        peer.say(new ServerFrame.Welcome(hello.ref(), ScriptedServer.CLIENT, hello.token() == null ? "secret" : null, 25));
+        peer.say(new ServerFrame.Welcome(
+                hello.ref(), ScriptedServer.CLIENT, hello.token() == null ? "secret" : null, 25));
         return peer;
     }
 
@@ -186,12 +187,13 @@ class ParleyClientTest {
     void anAddressWithoutAParleyServerEndsIt() throws Exception {
         BlockingQueue<ClientEvent> others = new LinkedBlockingQueue<>();
         try (ScriptedServer plain = ScriptedServer.withoutSocket();
-                ParleyClient stray = ParleyClient.connect(
-                        ServerAddress.of(plain.url()), new Identity.Guest("nik"), others::add)) {
+                ParleyClient stray =
+                        ParleyClient.connect(ServerAddress.of(plain.url()), new Identity.Guest("nik"), others::add)) {
             assertThat(stray.user()).isEmpty();
             assertThat(others.poll(10, TimeUnit.SECONDS))
                     .isInstanceOfSatisfying(
-                            ClientEvent.Ended.class, ended -> assertThat(ended.reason()).contains("no Parley server"));
+                            ClientEvent.Ended.class,
+                            ended -> assertThat(ended.reason()).contains("no Parley server"));
         }
     }
 }

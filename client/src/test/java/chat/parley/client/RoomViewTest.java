@@ -32,8 +32,7 @@ class RoomViewTest {
     }
 
     private static RoomView liveAt(long change) {
-        return after(
-                RoomView.of("4", 50).asked(1), joined(1, "k1", false), new ServerFrame.Live("4", change));
+        return after(RoomView.of("4", 50).asked(1), joined(1, "k1", false), new ServerFrame.Live("4", change));
     }
 
     @Test
@@ -47,7 +46,8 @@ class RoomViewTest {
 
     @Test
     void aHistoryThatBreaksOffIsAskedForAgain() {
-        RoomView broken = after(RoomView.of("4", 50).asked(1), joined(1, "k1", false), changed(1, 3)).apart();
+        RoomView broken = after(RoomView.of("4", 50).asked(1), joined(1, "k1", false), changed(1, 3))
+                .apart();
         assertThat(broken.join(2).after()).isNull();
         assertThat(broken.join(2).last()).isEqualTo(50);
     }
@@ -62,7 +62,8 @@ class RoomViewTest {
     @Test
     void aRepeatIsNotShown() {
         assertThat(liveAt(3).apply(changed(2, 3)).events()).isEmpty();
-        assertThat(after(liveAt(3), changed(3, 4)).apply(changed(3, 4)).events()).isEmpty();
+        assertThat(after(liveAt(3), changed(3, 4)).apply(changed(3, 4)).events())
+                .isEmpty();
     }
 
     @Test
@@ -75,7 +76,8 @@ class RoomViewTest {
 
     @Test
     void aResumeMaySkipNumbers() {
-        RoomView.Step step = after(liveAt(3).apart().asked(2), joined(2, "k1", false)).apply(changed(1, 9));
+        RoomView.Step step =
+                after(liveAt(3).apart().asked(2), joined(2, "k1", false)).apply(changed(1, 9));
         assertThat(step.gap()).isFalse();
         assertThat(step.events()).containsExactly(new ClientEvent.Changed(message(1, 9), true));
     }

@@ -118,7 +118,8 @@ public final class ScriptedServer implements AutoCloseable {
         switch (frame) {
             case ClientFrame.Hello hello -> peer.say(new ServerFrame.Welcome(hello.ref(), CLIENT, "secret", 25));
             case ClientFrame.Join join -> {
-                peer.say(new ServerFrame.Joined(join.ref(), join.room(), "k1", change.get(), change.get(), 1, null, false));
+                peer.say(new ServerFrame.Joined(
+                        join.ref(), join.room(), "k1", change.get(), change.get(), 1, null, false));
                 peer.say(new ServerFrame.Live(join.room(), change.get()));
             }
             case ClientFrame.Send send -> {

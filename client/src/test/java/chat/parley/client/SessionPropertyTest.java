@@ -31,14 +31,17 @@ class SessionPropertyTest {
                     if (history.reset()) {
                         seen.clear();
                     }
-                    floor = history.messages().isEmpty() ? 1 : history.messages().getFirst().seq();
+                    floor = history.messages().isEmpty()
+                            ? 1
+                            : history.messages().getFirst().seq();
                     if (history.seenThrough() == 0) {
                         // Another epoch numbers its changes as it likes.
                         forms.clear();
                     }
                     for (Message message : history.messages()) {
                         boolean shownBefore = !forms.add(message.seq() + "@" + message.change());
-                        assertThat(shownBefore).as("only forms up to seenThrough were shown")
+                        assertThat(shownBefore)
+                                .as("only forms up to seenThrough were shown")
                                 .isEqualTo(shownBefore && message.change() <= history.seenThrough());
                         seen.put(message.seq(), message);
                         lastChange = Math.max(lastChange, message.change());
@@ -46,7 +49,9 @@ class SessionPropertyTest {
                 }
                 case ClientEvent.Changed changed -> {
                     Message message = changed.message();
-                    assertThat(forms.add(message.seq() + "@" + message.change())).as("shown once").isTrue();
+                    assertThat(forms.add(message.seq() + "@" + message.change()))
+                            .as("shown once")
+                            .isTrue();
                     assertThat(message.change()).as("in order").isGreaterThan(lastChange);
                     lastChange = message.change();
                     seen.put(message.seq(), message);
@@ -143,11 +148,13 @@ class SessionPropertyTest {
         assertThat(server.messages).as("older ones that changed too").containsAllEntriesOf(onlooker.seen);
         assertThat(server.messages.values().stream()
                         .filter(message -> message.author().name().equals("client"))
-                        .map(message -> message.deleted() ? null : message.text().replace("!", ""))
+                        .map(message ->
+                                message.deleted() ? null : message.text().replace("!", ""))
                         .toList())
                 .as("exactly once, in order")
                 .hasSameSizeAs(said)
-                .allSatisfy(text -> assertThat(text == null || said.contains(text)).isTrue())
+                .allSatisfy(
+                        text -> assertThat(text == null || said.contains(text)).isTrue())
                 .satisfies(stored -> {
                     for (int i = 0; i < said.size(); i++) {
                         assertThat(stored.get(i)).isIn(null, said.get(i));

@@ -24,8 +24,9 @@ class HouseTest {
     private static final List<String> DOORS = List.of("http", "websocket", "sse", "simple");
     private static final Set<String> VAGUE = Set.of("util", "utils", "common", "helper", "helpers", "impl", "misc");
 
-    private static final JavaClasses PRODUCTION =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("chat.parley");
+    private static final JavaClasses PRODUCTION = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("chat.parley");
 
     private static String[] packages(String... names) {
         return Arrays.stream(names).map(name -> SERVER + name + "..").toArray(String[]::new);
@@ -34,7 +35,8 @@ class HouseTest {
     @Test
     void noDoorImportsAnother() {
         for (String door : DOORS) {
-            String[] others = DOORS.stream().filter(other -> !other.equals(door)).toArray(String[]::new);
+            String[] others =
+                    DOORS.stream().filter(other -> !other.equals(door)).toArray(String[]::new);
             noClasses()
                     .that()
                     .resideInAPackage(SERVER + door + "..")
@@ -92,7 +94,8 @@ class HouseTest {
                 .resideInAPackage(SERVER + "store..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(packages("room", "account", "transport", "http", "websocket", "sse", "simple", "app"))
+                .resideInAnyPackage(
+                        packages("room", "account", "transport", "http", "websocket", "sse", "simple", "app"))
                 .check(PRODUCTION);
     }
 
@@ -143,7 +146,8 @@ class HouseTest {
                     @Override
                     public void check(JavaClass item, ConditionEvents events) {
                         boolean marked = item.getPackage().isAnnotatedWith(NullMarked.class);
-                        String last = item.getPackageName().substring(item.getPackageName().lastIndexOf('.') + 1);
+                        String last = item.getPackageName()
+                                .substring(item.getPackageName().lastIndexOf('.') + 1);
                         if (!marked || VAGUE.contains(last) || isVague(item)) {
                             events.add(SimpleConditionEvent.violated(item, item.getName()));
                         }

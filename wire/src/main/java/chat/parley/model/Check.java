@@ -31,7 +31,8 @@ public final class Check {
             return "must be 1 to 32 characters";
         }
         boolean blankEnds = !name.strip().equals(name);
-        boolean unseen = name.codePoints().anyMatch(Check::isUnseen) || name.codePoints().allMatch(Check::isBlank);
+        boolean unseen =
+                name.codePoints().anyMatch(Check::isUnseen) || name.codePoints().allMatch(Check::isBlank);
         return blankEnds || unseen
                 ? "must show: no control characters, no line breaks, no blank at its beginning or end"
                 : null;
@@ -39,7 +40,9 @@ public final class Check {
 
     /** The form in which names are compared: NFKC, without regard to case. */
     public static String userNameKey(String name) {
-        String folded = Normalizer.normalize(name, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String folded = Normalizer.normalize(name, Normalizer.Form.NFKC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
         return Normalizer.normalize(folded, Normalizer.Form.NFKC);
     }
 
@@ -69,9 +72,8 @@ public final class Check {
                 return "must not hold the character U+0000";
             }
             if (Character.isSurrogate(c)) {
-                boolean pair = Character.isHighSurrogate(c)
-                        && i + 1 < length
-                        && Character.isLowSurrogate(text.charAt(i + 1));
+                boolean pair =
+                        Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1));
                 if (!pair) {
                     return "must be Unicode text, without half a surrogate pair";
                 }
@@ -83,10 +85,11 @@ public final class Check {
 
     private static boolean isUnseen(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED -> true;
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED ->
+                true;
             // Bidirectional overrides and isolates would let a name rearrange the line it stands in.
-            case Character.FORMAT -> (codePoint >= 0x202A && codePoint <= 0x202E)
-                    || (codePoint >= 0x2066 && codePoint <= 0x2069);
+            case Character.FORMAT ->
+                (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
             default -> false;
         };
     }

@@ -22,7 +22,8 @@ public final class ClientFrames {
             case String text when text.length() <= Limits.REF -> text;
             case Long number -> number;
             case BigDecimal number -> number;
-            default -> throw InvalidInput.of("ref", "must be a number or a string of at most " + Limits.REF + " characters");
+            default ->
+                throw InvalidInput.of("ref", "must be a number or a string of at most " + Limits.REF + " characters");
         };
     }
 
@@ -41,8 +42,7 @@ public final class ClientFrames {
                         frame.checked("text", Check::text),
                         frame.optionalChecked("id", Check::messageId),
                         frame.optionalSeq("replyTo"));
-            case "edit" ->
-                new ClientFrame.Edit(ref, room(frame), frame.seq("seq"), frame.checked("text", Check::text));
+            case "edit" -> new ClientFrame.Edit(ref, room(frame), frame.seq("seq"), frame.checked("text", Check::text));
             case "delete" -> new ClientFrame.Delete(ref, room(frame), frame.seq("seq"));
             case "typing" -> new ClientFrame.Typing(ref, room(frame));
             case "read" -> new ClientFrame.Read(ref, room(frame), frame.seq("seq"));

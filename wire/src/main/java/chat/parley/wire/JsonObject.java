@@ -68,7 +68,10 @@ public final class JsonObject {
         }
         try {
             // The replacement character may have been sent as such: only the strict (slow) decoder can tell.
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }
@@ -85,7 +88,8 @@ public final class JsonObject {
             }
             return value;
         } catch (StreamConstraintsException e) {
-            throw InvalidInput.badJson("The JSON is nested too deep (at most %d) or holds too long a number.".formatted(MAX_DEPTH));
+            throw InvalidInput.badJson(
+                    "The JSON is nested too deep (at most %d) or holds too long a number.".formatted(MAX_DEPTH));
         } catch (IOException e) {
             throw InvalidInput.badJson("The JSON could not be read: it is broken or incomplete.");
         }
@@ -180,7 +184,8 @@ public final class JsonObject {
     }
 
     /** As {@link #checked}, or null where the field is missing or null. */
-    public @Nullable String optionalChecked(String field, Function<String, @Nullable String> check) throws InvalidInput {
+    public @Nullable String optionalChecked(String field, Function<String, @Nullable String> check)
+            throws InvalidInput {
         return has(field) ? checked(field, check) : null;
     }
 
@@ -242,7 +247,8 @@ public final class JsonObject {
     public List<JsonObject> objects(String field) throws InvalidInput {
         return switch (fields.get(field)) {
             case null -> List.of();
-            case List<?> list when list.stream().allMatch(JsonObject.class::isInstance) ->
+            case List<?> list
+            when list.stream().allMatch(JsonObject.class::isInstance) ->
                 list.stream().map(JsonObject.class::cast).toList();
             default -> throw InvalidInput.of(field, "must be an array of objects");
         };

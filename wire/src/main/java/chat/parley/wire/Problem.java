@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter seconds after which to try again, or null where trying again does not help
  */
 public record Problem(
-        ProblemCode code, String detail, @Nullable String field, @Nullable Integer retryAfter) {
+        ProblemCode code,
+        String detail,
+        @Nullable String field,
+        @Nullable Integer retryAfter) {
     public Problem(ProblemCode code, String detail) {
         this(code, detail, null, null);
     }

@@ -13,7 +13,8 @@ public sealed interface ServerFrame {
      * @param token the new guest's token, or null where the client came with one
      * @param heartbeat seconds between the server's pings
      */
-    record Welcome(@Nullable Object ref, User user, @Nullable String token, int heartbeat) implements ServerFrame {}
+    record Welcome(
+            @Nullable Object ref, User user, @Nullable String token, int heartbeat) implements ServerFrame {}
 
     /** The answer to {@code join}; messages and {@link Live} follow. */
     record Joined(
@@ -36,7 +37,12 @@ public sealed interface ServerFrame {
     record Left(@Nullable Object ref, String room) implements ServerFrame {}
 
     /** The message is durable. */
-    record Sent(@Nullable Object ref, String room, long seq, long change, @Nullable String id) implements ServerFrame {}
+    record Sent(
+            @Nullable Object ref,
+            String room,
+            long seq,
+            long change,
+            @Nullable String id) implements ServerFrame {}
 
     /** Who came and went; the lists are empty where only the count is told. */
     record Presence(String room, int online, List<User> joined, List<User> left) implements ServerFrame {}

@@ -24,8 +24,7 @@ public final class Timestamp {
             lastSecond = second;
         }
         int millis = time.getNano() / 1_000_000;
-        char[] fraction = {
-            (char) ('0' + millis / 100), (char) ('0' + millis / 10 % 10), (char) ('0' + millis % 10), 'Z'
+        char[] fraction = {(char) ('0' + millis / 100), (char) ('0' + millis / 10 % 10), (char) ('0' + millis % 10), 'Z'
         };
         return second.prefix.concat(new String(fraction));
     }

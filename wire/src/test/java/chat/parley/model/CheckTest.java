@@ -8,13 +8,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckTest {
     @ParameterizedTest
-    @ValueSource(strings = {"4", "11", "lobby", "a_b-c", "-", "0123456789012345678901234567890123456789012345678901234567890123"})
+    @ValueSource(
+            strings = {
+                "4",
+                "11",
+                "lobby",
+                "a_b-c",
+                "-",
+                "0123456789012345678901234567890123456789012345678901234567890123"
+            })
     void aRoomNameOfTheContractIsFine(String name) {
         assertThat(Check.roomName(name)).isNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Lobby", "a b", "a/b", "é", "01234567890123456789012345678901234567890123456789012345678901234"})
+    @ValueSource(
+            strings = {
+                "",
+                "Lobby",
+                "a b",
+                "a/b",
+                "é",
+                "01234567890123456789012345678901234567890123456789012345678901234"
+            })
     void anyOtherRoomNameIsNot(String name) {
         assertThat(Check.roomName(name)).isNotNull();
     }
@@ -28,8 +44,17 @@ class CheckTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "\u200B", " nik", "nik ", "a\nb", "a\u0000b", "a\u202Eb", "\ud800",
-                "123456789012345678901234567890123", "\uFDFA\uFDFA"
+                "",
+                " ",
+                "\u200B",
+                " nik",
+                "nik ",
+                "a\nb",
+                "a\u0000b",
+                "a\u202Eb",
+                "\ud800",
+                "123456789012345678901234567890123",
+                "\uFDFA\uFDFA"
             })
     void aNameThatHidesOrIsTooLongIsNot(String name) {
         assertThat(Check.userName(name)).isNotNull();

@@ -22,12 +22,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FramesTest {
     @Property
     void aClientFrameIsReadAsItWasWritten(@ForAll("clientFrames") ClientFrame frame) throws InvalidInput {
-        assertThat(ClientFrames.read(JsonObject.parse(ClientFrames.write(frame)))).isEqualTo(frame);
+        assertThat(ClientFrames.read(JsonObject.parse(ClientFrames.write(frame))))
+                .isEqualTo(frame);
     }
 
     @Property
     void aServerFrameIsReadAsItWasWritten(@ForAll("serverFrames") ServerFrame frame) throws InvalidInput {
-        assertThat(ServerFrames.read(JsonObject.parse(ServerFrames.write(frame)))).isEqualTo(frame);
+        assertThat(ServerFrames.read(JsonObject.parse(ServerFrames.write(frame))))
+                .isEqualTo(frame);
     }
 
     @Property
@@ -91,20 +93,33 @@ class FramesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"''", "[]", "7", "null", "{", "{\"a\":1}x", "{\"a\":1,\"a\":2}", "{'a':1}", "{\"a\":01}", "{\"a\":1e999999}"})
+            value = {
+                "''",
+                "[]",
+                "7",
+                "null",
+                "{",
+                "{\"a\":1}x",
+                "{\"a\":1,\"a\":2}",
+                "{'a':1}",
+                "{\"a\":01}",
+                "{\"a\":1e999999}"
+            })
     void whatIsNoJsonObjectIsRefused(String json) {
         assertThat(problem(json).code()).isEqualTo(ProblemCode.BAD_JSON);
     }
 
     @Test
     void jsonThatIsTooDeepIsRefused() {
-        assertThat(problem("{\"a\":".repeat(100) + "1" + "}".repeat(100)).code()).isEqualTo(ProblemCode.BAD_JSON);
+        assertThat(problem("{\"a\":".repeat(100) + "1" + "}".repeat(100)).code())
+                .isEqualTo(ProblemCode.BAD_JSON);
     }
 
     @Test
     void bytesThatAreNotUtf8AreNoText() {
         assertThat(JsonObject.decode(new byte[] {'"', (byte) 0xC3, '"'})).isNull();
-        assertThat(JsonObject.decode(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80})).isNull();
+        assertThat(JsonObject.decode(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}))
+                .isNull();
         assertThat(JsonObject.decode("\uFFFD".getBytes(StandardCharsets.UTF_8))).isEqualTo("\uFFFD");
     }
 
@@ -181,7 +196,8 @@ class FramesTest {
         Arbitrary<Long> numbers = Arbitraries.longs().greaterOrEqual(0);
         Arbitrary<Integer> counts = Arbitraries.integers().greaterOrEqual(0);
         return Arbitraries.oneOf(
-                Combinators.combine(refs, users(), texts().injectNull(0.3), counts).as(ServerFrame.Welcome::new),
+                Combinators.combine(refs, users(), texts().injectNull(0.3), counts)
+                        .as(ServerFrame.Welcome::new),
                 Combinators.combine(
                                 refs,
                                 rooms,
@@ -220,7 +236,8 @@ class FramesTest {
     }
 
     private static Arbitrary<Message> messages() {
-        Arbitrary<Instant> times = Arbitraries.longs().between(0, 4_102_444_800_000L).map(Instant::ofEpochMilli);
+        Arbitrary<Instant> times =
+                Arbitraries.longs().between(0, 4_102_444_800_000L).map(Instant::ofEpochMilli);
         Arbitrary<Long> numbers = Arbitraries.longs().greaterOrEqual(1);
         return Combinators.combine(
                         rooms(),

@@ -55,8 +55,7 @@ final class Chat {
         return talk(settings, terminal);
     }
 
-    private static String ask(
-            LineReader reader, String prompt, String what, Function<String, @Nullable String> check) {
+    private static String ask(LineReader reader, String prompt, String what, Function<String, @Nullable String> check) {
         while (true) {
             String answer = reader.readLine(prompt + " ").strip();
             String complaint = check.apply(answer);
@@ -70,11 +69,11 @@ final class Chat {
     private static int talk(Settings settings, Terminal terminal) {
         String room = Objects.requireNonNull(settings.room());
         PromptScreen screen = new PromptScreen(terminal);
-        Conversation conversation = new Conversation(
-                room, screen, MessageLines.brief(ZoneId.systemDefault()), System::currentTimeMillis);
+        Conversation conversation =
+                new Conversation(room, screen, MessageLines.brief(ZoneId.systemDefault()), System::currentTimeMillis);
         try (screen;
-                ParleyClient client = ParleyClient.connect(
-                        settings.server(), PipePost.identity(settings), conversation::heard)) {
+                ParleyClient client =
+                        ParleyClient.connect(settings.server(), PipePost.identity(settings), conversation::heard)) {
             client.join(room, settings.last());
             SlashCommands commands = new SlashCommands(client, conversation);
             DefaultParser plain = new DefaultParser();
@@ -102,7 +101,8 @@ final class Chat {
 
     private static void read(LineReader reader, Conversation conversation, SlashCommands commands) {
         try {
-            while (conversation.endReason() == null && commands.accept(reader.readLine(conversation.current() + "> "))) {
+            while (conversation.endReason() == null
+                    && commands.accept(reader.readLine(conversation.current() + "> "))) {
                 // Each line does what it says.
             }
         } catch (UserInterruptException | EndOfFileException e) {

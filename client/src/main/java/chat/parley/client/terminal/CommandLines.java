@@ -29,7 +29,8 @@ final class CommandLines {
     }
 
     private static CommandSpec tail() {
-        CommandSpec tail = described("tail", "Follow a room: print its newest messages, then each new one as it comes.");
+        CommandSpec tail =
+                described("tail", "Follow a room: print its newest messages, then each new one as it comes.");
         shared(tail);
         tail.addOption(last("Earlier messages to print"));
         tail.addOption(OptionSpec.builder("--json")

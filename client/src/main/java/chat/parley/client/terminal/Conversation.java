@@ -118,7 +118,8 @@ final class Conversation {
             case ClientEvent.Joined joined -> joined(joined);
             case ClientEvent.History history -> {
                 if (history.reset()) {
-                    notice(label(history.room()) + "Too much was missed to show it all; these are the newest messages.");
+                    notice(label(history.room())
+                            + "Too much was missed to show it all; these are the newest messages.");
                 }
                 history.messages().stream()
                         .filter(message -> message.change() > history.seenThrough())
@@ -134,10 +135,14 @@ final class Conversation {
             }
             case ClientEvent.TopicChanged topic -> {
                 talk(topic.room()).topic = topic.topic();
-                notice(label(topic.room()) + (topic.topic() == null || topic.topic().isEmpty() ? "The topic is gone." : "The topic is now: " + topic.topic()));
+                notice(label(topic.room())
+                        + (topic.topic() == null || topic.topic().isEmpty()
+                                ? "The topic is gone."
+                                : "The topic is now: " + topic.topic()));
             }
             case ClientEvent.JoinRefused refused -> {
-                notice("Room " + refused.room() + " could not be joined: " + refused.problem().detail());
+                notice("Room " + refused.room() + " could not be joined: "
+                        + refused.problem().detail());
                 if (rooms.size() > 1) {
                     exit(refused.room());
                 }

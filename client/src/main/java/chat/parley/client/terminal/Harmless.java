@@ -40,8 +40,8 @@ final class Harmless {
         if (codePoint == 0x7F) {
             return DELETE_PICTURE;
         }
-        boolean bidirectional = (codePoint >= 0x202A && codePoint <= 0x202E)
-                || (codePoint >= 0x2066 && codePoint <= 0x2069);
+        boolean bidirectional =
+                (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 REPLACEMENT;

@@ -82,9 +82,7 @@ public final class Main {
                 boolean colour = interactive && !environment.containsKey("NO_COLOR");
                 return new Tail(required(settings, true), out, err, colour, patience).run();
             }
-            return interactive
-                    ? Chat.run(settings)
-                    : new PipePost(required(settings, false), in, err, patience).run();
+            return interactive ? Chat.run(settings) : new PipePost(required(settings, false), in, err, patience).run();
         } catch (UsageException e) {
             return wrong(String.valueOf(e.getMessage()), line);
         }
@@ -105,7 +103,8 @@ public final class Main {
     }
 
     private int wrong(String sentence, CommandLine line) {
-        err.println("parley: " + Harmless.line(sentence) + " See '" + line.getCommandSpec().qualifiedName() + " --help'.");
+        err.println("parley: " + Harmless.line(sentence) + " See '"
+                + line.getCommandSpec().qualifiedName() + " --help'.");
         return 2;
     }
 }

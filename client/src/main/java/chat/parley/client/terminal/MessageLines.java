@@ -13,6 +13,7 @@ import org.jline.utils.AttributedStyle;
 final class MessageLines {
     /** A grey of the 256 colours that stands out, though little, on black and on white. */
     static final AttributedStyle DIM = AttributedStyle.DEFAULT.foreground(244);
+
     private static final String CONTINUED = "      ¦ ";
 
     private final ZoneId zone;
@@ -56,7 +57,10 @@ final class MessageLines {
         name(line, message.author().name());
         return message.deleted()
                 ? line.styled(DIM, " deleted this message").toAttributedString()
-                : line.styled(DIM, " now says: ").append(text(message)).styled(DIM, " (edited)").toAttributedString();
+                : line.styled(DIM, " now says: ")
+                        .append(text(message))
+                        .styled(DIM, " (edited)")
+                        .toAttributedString();
     }
 
     AttributedString day(LocalDate day) {
@@ -74,7 +78,10 @@ final class MessageLines {
 
     private AttributedStringBuilder start(Message message, String room) {
         AttributedStringBuilder line = new AttributedStringBuilder();
-        line.styled(DIM, time.format(message.at()) + " " + (room.isEmpty() ? "" : "[" + room + "] ") + "#" + message.seq() + " ");
+        line.styled(
+                DIM,
+                time.format(message.at()) + " " + (room.isEmpty() ? "" : "[" + room + "] ") + "#" + message.seq()
+                        + " ");
         return line;
     }
 

@@ -9,8 +9,8 @@ final class NameColour {
      * 3:1 on black and on white, and far enough from grey to be told apart.
      */
     static final int[] PALETTE = {
-        25, 27, 29, 30, 32, 33, 62, 64, 68, 69, 94, 98, 99, 100, 128, 130, 132, 133, 134, 136, 160, 162, 164, 166, 168, 196,
-        198
+        25, 27, 29, 30, 32, 33, 62, 64, 68, 69, 94, 98, 99, 100, 128, 130, 132, 133, 134, 136, 160, 162, 164, 166, 168,
+        196, 198
     };
 
     private NameColour() {}

@@ -31,6 +31,7 @@ final class PipePost {
     private final Semaphore places = new Semaphore(UNDER_WAY);
     /** Null once all is stored, else the sentence that says why not. */
     private final CompletableFuture<String> failure = new CompletableFuture<>();
+
     private volatile boolean up;
     private volatile String lastProblem = "";
 
@@ -69,7 +70,8 @@ final class PipePost {
                 lastProblem = disconnected.reason();
             }
             case ClientEvent.Ended ended -> failure.complete(ended.reason());
-            case ClientEvent.JoinRefused refused -> failure.complete(refused.problem().detail());
+            case ClientEvent.JoinRefused refused ->
+                failure.complete(refused.problem().detail());
             default -> {}
         }
     }

@@ -33,7 +33,9 @@ final class PromptScreen implements Screen, AutoCloseable {
         lineReader.getWidgets().put(LineReader.SELF_INSERT, () -> {
             boolean message = !lineReader.getBuffer().toString().startsWith("/");
             long now = System.nanoTime();
-            if (message && now - typedAt >= TYPING_NANOS && lineReader.getBuffer().length() > 0) {
+            if (message
+                    && now - typedAt >= TYPING_NANOS
+                    && lineReader.getBuffer().length() > 0) {
                 typedAt = now;
                 typing.run();
             }
@@ -58,7 +60,8 @@ final class PromptScreen implements Screen, AutoCloseable {
         if (status != null && reader != null && !text.equals(shown)) {
             shown = text;
             AttributedString line = new AttributedString(text, MessageLines.DIM);
-            status.update(List.of(line.columnSubSequence(0, Math.max(1, terminal.getSize().getColumns() - 1))));
+            status.update(List.of(
+                    line.columnSubSequence(0, Math.max(1, terminal.getSize().getColumns() - 1))));
         }
     }
 

@@ -16,7 +16,10 @@ final class RoomTalk {
     final Map<String, Long> typing = new LinkedHashMap<>();
 
     int online;
-    @Nullable String topic;
+
+    @Nullable
+    String topic;
+
     boolean greeted;
     long newestSeq;
     long oldestSeq;

@@ -13,7 +13,12 @@ import picocli.CommandLine.ParseResult;
  * @param last how many earlier messages to show, 0-200
  */
 record Settings(
-        ServerAddress server, @Nullable String name, @Nullable String token, @Nullable String room, int last, boolean json) {
+        ServerAddress server,
+        @Nullable String name,
+        @Nullable String token,
+        @Nullable String room,
+        int last,
+        boolean json) {
     static final String DEFAULT_SERVER = "http://localhost:5000";
 
     static Settings of(ParseResult flags, Map<String, String> environment) throws UsageException {

@@ -79,10 +79,12 @@ final class SlashCommands {
     private void command(String line) throws ParleyException {
         String[] parts = line.split("\\s+", 2);
         String name = parts[0].toLowerCase(Locale.ROOT);
-        Optional<Command> command =
-                table.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
+        Optional<Command> command = table.stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst();
         if (command.isEmpty()) {
-            throw problem("There is no " + parts[0] + "; /help lists the commands, and // begins a message with a slash.");
+            throw problem(
+                    "There is no " + parts[0] + "; /help lists the commands, and // begins a message with a slash.");
         }
         command.get().handler().run(parts.length > 1 ? parts[1] : "");
     }
@@ -123,17 +125,21 @@ final class SlashCommands {
 
     private void rooms(String arguments) throws ParleyException {
         List<RoomSummary> rooms = client.rooms().list();
-        conversation.notice(rooms.isEmpty()
-                ? "There is no room yet; /join makes one."
-                : rooms.stream()
-                        .map(room -> "%-16s %3d online, %d messages%s%s"
-                                .formatted(
-                                        room.name(),
-                                        room.online(),
-                                        room.seq(),
-                                        room.unread() > 0 ? ", " + room.unread() + " unread" : "",
-                                        room.topic() == null || room.topic().isEmpty() ? "" : " — " + room.topic()))
-                        .collect(Collectors.joining("\n  ", "The rooms:\n  ", "")));
+        conversation.notice(
+                rooms.isEmpty()
+                        ? "There is no room yet; /join makes one."
+                        : rooms.stream()
+                                .map(room -> "%-16s %3d online, %d messages%s%s"
+                                        .formatted(
+                                                room.name(),
+                                                room.online(),
+                                                room.seq(),
+                                                room.unread() > 0 ? ", " + room.unread() + " unread" : "",
+                                                room.topic() == null
+                                                                || room.topic().isEmpty()
+                                                        ? ""
+                                                        : " — " + room.topic()))
+                                .collect(Collectors.joining("\n  ", "The rooms:\n  ", "")));
     }
 
     private void join(String room) throws ParleyException {
@@ -204,7 +210,8 @@ final class SlashCommands {
         static Target of(String arguments, long otherwise) {
             String[] parts = arguments.strip().split("\\s+", 2);
             String digits = parts[0].startsWith("#") ? parts[0].substring(1) : parts[0];
-            boolean number = !digits.isEmpty() && digits.length() < 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+            boolean number =
+                    !digits.isEmpty() && digits.length() < 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
             return number
                     ? new Target(Long.parseLong(digits), parts.length > 1 ? parts[1] : "")
                     : new Target(otherwise, arguments.strip());

@@ -24,6 +24,7 @@ final class Tail {
     private final MessageLines lines = MessageLines.full(ZoneId.systemDefault());
     /** Empty where whoever read the output has gone, else the sentence that says what went wrong. */
     private final CompletableFuture<String> end = new CompletableFuture<>();
+
     private final CompletableFuture<Void> reached = new CompletableFuture<>();
     private volatile String lastProblem = "";
 
@@ -39,7 +40,8 @@ final class Tail {
         String room = Objects.requireNonNull(settings.room());
         try (ParleyClient client = ParleyClient.connect(settings.server(), PipePost.identity(settings), this::heard)) {
             client.join(room, settings.last());
-            CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS).execute(this::giveUpUnlessReached);
+            CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(this::giveUpUnlessReached);
             String sentence = end.join();
             if (sentence.isEmpty()) {
                 return 0;
@@ -51,7 +53,8 @@ final class Tail {
 
     private void giveUpUnlessReached() {
         if (!reached.isDone()) {
-            end.complete(lastProblem.isEmpty() ? "The server at " + settings.server() + " does not answer." : lastProblem);
+            end.complete(
+                    lastProblem.isEmpty() ? "The server at " + settings.server() + " does not answer." : lastProblem);
         }
     }
 
@@ -71,7 +74,8 @@ final class Tail {
                 lastProblem = disconnected.reason();
             }
             case ClientEvent.Ended ended -> end.complete(ended.reason());
-            case ClientEvent.JoinRefused refused -> end.complete(refused.problem().detail());
+            case ClientEvent.JoinRefused refused ->
+                end.complete(refused.problem().detail());
             case ClientEvent.History history ->
                 history.messages().stream()
                         .filter(message -> message.change() > history.seenThrough())

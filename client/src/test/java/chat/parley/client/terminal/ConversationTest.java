@@ -91,8 +91,8 @@ class ConversationTest {
         String at = "2026-11-22T18:40:03Z";
         conversation.heard(new ClientEvent.Changed(message(1, ANN, "hello", at, true, false), false));
         conversation.heard(new ClientEvent.Changed(message(1, ANN, "", at, true, true), false));
-        conversation.heard(new ClientEvent.Changed(
-                new Message("4", 2, 4, ME, "hi", Instant.parse(at), null, false, 1L), false));
+        conversation.heard(
+                new ClientEvent.Changed(new Message("4", 2, 4, ME, "hi", Instant.parse(at), null, false, 1L), false));
         assertThat(paper.lines)
                 .containsExactly(
                         "18:40 #1 ann now says: hello (edited)",

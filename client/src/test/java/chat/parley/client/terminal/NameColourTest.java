@@ -24,7 +24,9 @@ class NameColourTest {
 
     private static double luminance(int colour) {
         int cube = colour - 16;
-        return 0.2126 * linear(LEVELS[cube / 36]) + 0.7152 * linear(LEVELS[cube / 6 % 6]) + 0.0722 * linear(LEVELS[cube % 6]);
+        return 0.2126 * linear(LEVELS[cube / 36])
+                + 0.7152 * linear(LEVELS[cube / 6 % 6])
+                + 0.0722 * linear(LEVELS[cube % 6]);
     }
 
     private static double linear(int level) {

@@ -54,7 +54,8 @@ class PipeTest {
     @Test
     void everyLineIsPostedInOrderAndNothingIsPrinted() {
         server.answering();
-        assertThat(run("one\n\ntwo\r\n  three", out, "join", "4", "--name", "ci")).isZero();
+        assertThat(run("one\n\ntwo\r\n  three", out, "join", "4", "--name", "ci"))
+                .isZero();
         assertThat(server.stored).containsExactly("one", "two", "  three");
         assertThat(out.size() + err.size()).isZero();
     }
@@ -62,7 +63,8 @@ class PipeTest {
     @Test
     void moreLinesThanTheOutboxHoldsArePosted() {
         server.answering();
-        assertThat(run("line\n".repeat(2_500), out, "join", "4", "--name", "ci")).isZero();
+        assertThat(run("line\n".repeat(2_500), out, "join", "4", "--name", "ci"))
+                .isZero();
         assertThat(server.stored).hasSize(2_500);
     }
 
@@ -93,7 +95,8 @@ class PipeTest {
             free = socket.getLocalPort();
         }
         String url = "http://127.0.0.1:" + free;
-        assertThat(run("one", out, "join", "4", "--name", "ci", "--server", url)).isEqualTo(1);
+        assertThat(run("one", out, "join", "4", "--name", "ci", "--server", url))
+                .isEqualTo(1);
         assertThat(errors()).isEqualToNormalizingNewlines("parley: The server at " + url + " cannot be reached.\n");
     }
 
@@ -103,10 +106,13 @@ class PipeTest {
         assertThat(run("one", out, "join", "--name", "ci")).isEqualTo(2);
         assertThat(run("one", out, "join", "Room!", "--name", "ci")).isEqualTo(2);
         assertThat(run("one", out, "join", "4", "--name", "x".repeat(33))).isEqualTo(2);
-        assertThat(run("one", out, "join", "4", "--name", "ci", "--server", "ftp://x")).isEqualTo(2);
+        assertThat(run("one", out, "join", "4", "--name", "ci", "--server", "ftp://x"))
+                .isEqualTo(2);
         assertThat(run("one", out, "join", "4", "--nonsense")).isEqualTo(2);
         assertThat(run("one", out, "tail", "4", "--last", "201")).isEqualTo(2);
-        assertThat(errors().lines()).hasSize(7).allMatch(line -> line.startsWith("parley: ") && line.endsWith("--help'."));
+        assertThat(errors().lines())
+                .hasSize(7)
+                .allMatch(line -> line.startsWith("parley: ") && line.endsWith("--help'."));
     }
 
     @Test
@@ -120,8 +126,7 @@ class PipeTest {
                 }
             }
         };
-        CompletableFuture<Integer> code =
-                CompletableFuture.supplyAsync(() -> run("", closing, "tail", "4", "--json"));
+        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> run("", closing, "tail", "4", "--json"));
         Peer peer = server.take();
         peer.say(new ServerFrame.Welcome(peer.take(ClientFrame.Hello.class).ref(), ScriptedServer.CLIENT, "t", 25));
         peer.say(new ServerFrame.Joined(peer.take(ClientFrame.Join.class).ref(), "4", "k1", 1, 1, 1, null, false));

@@ -97,7 +97,8 @@ public final class MessageEndpoints {
 
     private static Answer answer(int changedStatus, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Changed(Message message) when changedStatus == 201 ->
+            case Outcome.Changed(Message message)
+            when changedStatus == 201 ->
                 message(201, message)
                         .with("location", "/api/v1/rooms/" + message.room() + "/messages/" + message.seq());
             case Outcome.Changed(Message message) -> message(changedStatus, message);

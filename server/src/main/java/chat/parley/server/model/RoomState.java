@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param change the newest change's number, 0 when there is none
  * @param topic at most 250 code points, or null
  */
-public record RoomState(String name, String epoch, long seq, long change, @Nullable String topic) {}
+public record RoomState(
+        String name,
+        String epoch,
+        long seq,
+        long change,
+        @Nullable String topic) {}

@@ -16,8 +16,13 @@ public sealed interface Write {
      *     message, for ever
      * @param replyTo the {@code seq} it answers, or null
      */
-    record Post(User author, String room, String text, @Nullable String id, @Nullable Long replyTo, Instant at)
-            implements Write {}
+    record Post(
+            User author,
+            String room,
+            String text,
+            @Nullable String id,
+            @Nullable Long replyTo,
+            Instant at) implements Write {}
 
     record Edit(User author, String room, long seq, String text, Instant at) implements Write {}
 

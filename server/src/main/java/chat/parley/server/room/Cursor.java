@@ -96,11 +96,13 @@ final class Cursor<C> implements Subscription {
         RoomState state = start.state();
         List<Entry> shown = start.shown();
         byte[][] encoded = new byte[shown.size() + 1][];
-        encoded[shown.size()] = new Entry(new Event.Live(state.epoch(), state.name(), state.change())).bytes(encoding());
+        encoded[shown.size()] =
+                new Entry(new Event.Live(state.epoch(), state.name(), state.change())).bytes(encoding());
         long leastToCome = Long.MAX_VALUE;
         for (int i = shown.size() - 1; i >= 0; i--) {
             long change = Recent.message(shown.get(i)).change();
-            encoded[i] = shown.get(i).bytes(change < leastToCome ? encoding() : encoding().outOfOrder());
+            encoded[i] = shown.get(i)
+                    .bytes(change < leastToCome ? encoding() : encoding().outOfOrder());
             leastToCome = Math.min(leastToCome, change);
         }
         return Arrays.asList(encoded);

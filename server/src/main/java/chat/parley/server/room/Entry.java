@@ -7,7 +7,8 @@ final class Entry {
     /** What an entry holds besides the text: the records, and two encodings of their names and numbers. */
     private static final int OVERHEAD_BYTES = 800;
 
-    private record Encoded(Encoding<?> encoding, byte[] bytes, @Nullable Encoded next) {}
+    private record Encoded(
+            Encoding<?> encoding, byte[] bytes, @Nullable Encoded next) {}
 
     private final Event event;
     private volatile @Nullable Encoded encoded;

@@ -46,8 +46,7 @@ final class Placement {
         }
         readers.execute(() -> {
             Optional<Room.Start> read = read(join);
-            cursor.lane()
-                    .execute(() -> read.ifPresentOrElse(cursor::start, () -> cursor.refused(Refusal.UNAVAILABLE)));
+            cursor.lane().execute(() -> read.ifPresentOrElse(cursor::start, () -> cursor.refused(Refusal.UNAVAILABLE)));
         });
     }
 
@@ -94,7 +93,8 @@ final class Placement {
         }
     }
 
-    @Nullable List<Entry> after(long change, int most) {
+    @Nullable
+    List<Entry> after(long change, int most) {
         return room.after(change, most);
     }
 

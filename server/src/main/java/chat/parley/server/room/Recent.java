@@ -92,18 +92,21 @@ final class Recent {
     }
 
     /** The next changes after {@code change}, at most {@code most}; null if some of them are no longer here. */
-    @Nullable List<Entry> after(long change, int most) {
+    @Nullable
+    List<Entry> after(long change, int most) {
         return change + 1 < changes.first() ? null : changes.from(change + 1, most);
     }
 
     /** The newest messages, at most {@code last}, oldest first; null if some of them are not here. */
-    @Nullable List<Entry> newest(int last) {
+    @Nullable
+    List<Entry> newest(int last) {
         long from = Math.max(1, seq() - last + 1);
         return from < messages.first() ? null : messages.from(from, last);
     }
 
     /** Each message changed after {@code change}, once, in its newest form, in order of change; null if not all are here. */
-    @Nullable List<Entry> changedAfter(long change) {
+    @Nullable
+    List<Entry> changedAfter(long change) {
         List<Entry> all = after(change, Integer.MAX_VALUE);
         if (all == null) {
             return null;

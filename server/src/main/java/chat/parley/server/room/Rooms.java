@@ -84,7 +84,8 @@ public final class Rooms implements AutoCloseable {
             Write write = batch.get(i).write();
             switch (outcomes.get(i)) {
                 case Outcome.Changed(Message message) ->
-                    changes.computeIfAbsent(message.room(), room -> new ArrayList<>()).add(message);
+                    changes.computeIfAbsent(message.room(), room -> new ArrayList<>())
+                            .add(message);
                 case Outcome.Opened(RoomState state) -> inRoom(state.name(), room -> room.opened(state));
                 case Outcome.Refused(Refusal reason) -> refused(write, reason);
                 case Outcome.Repeated repeated -> {}
@@ -116,17 +117,16 @@ public final class Rooms implements AutoCloseable {
     }
 
     private void refused(Write write, Refusal reason) {
-        String name =
-                switch (write) {
-                    case Write.OpenRoom open -> open.room();
-                    case Write.Post post -> post.room();
-                    case Write.Edit edit -> edit.room();
-                    case Write.Delete delete -> delete.room();
-                    case Write.SetTopic topic -> topic.room();
-                    case Write.MarkRead mark -> null;
-                    case Write.AddGuest guest -> null;
-                    case Write.OpenSimpleGuest guest -> null;
-                };
+        String name = switch (write) {
+            case Write.OpenRoom open -> open.room();
+            case Write.Post post -> post.room();
+            case Write.Edit edit -> edit.room();
+            case Write.Delete delete -> delete.room();
+            case Write.SetTopic topic -> topic.room();
+            case Write.MarkRead mark -> null;
+            case Write.AddGuest guest -> null;
+            case Write.OpenSimpleGuest guest -> null;
+        };
         if (name != null && write instanceof Write.OpenRoom) {
             inRoom(name, room -> room.failed(reason));
         }
@@ -138,11 +138,11 @@ public final class Rooms implements AutoCloseable {
     /** After a failure some writes may be stored that nobody was told of: once the store answers again, it is asked. */
     private void askAboutDoubtful(List<Outcome> outcomes) {
         boolean answered = outcomes.stream()
-                .anyMatch(outcome -> !(outcome instanceof Outcome.Refused(var reason)) || reason != Refusal.UNAVAILABLE);
+                .anyMatch(
+                        outcome -> !(outcome instanceof Outcome.Refused(var reason)) || reason != Refusal.UNAVAILABLE);
         if (answered && !doubtful.isEmpty()) {
             for (String name : doubtful) {
-                appender.append(new Appender.Pending(
-                        new Write.OpenRoom(name, now()), new Reply.Direct(NOBODY)));
+                appender.append(new Appender.Pending(new Write.OpenRoom(name, now()), new Reply.Direct(NOBODY)));
             }
             doubtful.clear();
         }
@@ -162,13 +162,15 @@ public final class Rooms implements AutoCloseable {
             }
             Placement placement = present == null ? Objects.requireNonNull(made) : present;
             Cursor<C> cursor = new Cursor<>(placement, lane, subscriber, metrics);
-            boolean accepted = placement.room().whenOpen(refusal -> lane.execute(() -> {
-                if (refusal == null) {
-                    placement.place(cursor, join);
-                } else {
-                    cursor.refused(refusal);
-                }
-            }));
+            boolean accepted = placement
+                    .room()
+                    .whenOpen(refusal -> lane.execute(() -> {
+                        if (refusal == null) {
+                            placement.place(cursor, join);
+                        } else {
+                            cursor.refused(refusal);
+                        }
+                    }));
             if (present == null) {
                 open(placement.room());
             }

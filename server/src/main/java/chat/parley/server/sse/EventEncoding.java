@@ -5,7 +5,6 @@ import chat.parley.server.room.Event;
 import chat.parley.wire.ServerFrame;
 import chat.parley.wire.ServerFrames;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,8 @@ final class EventEncoding implements Encoding<Buffer> {
 
     @Override
     public Buffer join(List<byte[]> encoded) {
-        Buffer bytes = Buffer.buffer(encoded.stream().mapToInt(event -> event.length).sum());
+        Buffer bytes =
+                Buffer.buffer(encoded.stream().mapToInt(event -> event.length).sum());
         encoded.forEach(bytes::appendBytes);
         return bytes;
     }

@@ -93,7 +93,8 @@ final class EventStream implements Subscriber<Buffer> {
                 .putHeader("content-type", "text/event-stream")
                 // Asks a proxy (nginx) not to hold events back.
                 .putHeader("x-accel-buffering", "no")
-                .write(Buffer.buffer("retry: " + retry + "\n").appendBytes(EventEncoding.encode("joined", null, frame)));
+                .write(Buffer.buffer("retry: " + retry + "\n")
+                        .appendBytes(EventEncoding.encode("joined", null, frame)));
         heartbeat = vertx.setPeriodic(TimeUnit.SECONDS.toMillis(Limits.HEARTBEAT_SECONDS), id -> beat());
     }
 

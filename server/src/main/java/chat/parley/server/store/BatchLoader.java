@@ -44,7 +44,8 @@ final class BatchLoader {
 
     BatchLoader(Dialect dialect, UserTable users) {
         this.rooms = new ListQuery(
-                "SELECT r.id, " + Rows.ROOM + " FROM rooms r WHERE r.name IN (%s) ORDER BY r.id" + dialect.forUpdate(), "?");
+                "SELECT r.id, " + Rows.ROOM + " FROM rooms r WHERE r.name IN (%s) ORDER BY r.id" + dialect.forUpdate(),
+                "?");
         this.users = users;
     }
 
@@ -66,7 +67,8 @@ final class BatchLoader {
         Set<String> missing = new HashSet<>(demand.opened().keySet());
         missing.removeAll(found.keySet());
         if (!missing.isEmpty()) {
-            // Another server may hold a room that this one now wants to make: so let go of the rooms, make them, lock all.
+            // Another server may hold a room that this one now wants to make: so let go of the rooms, make them, lock
+            // all.
             session.rollback();
             opened.addAll(make(session, demand, missing));
             lock(session, demand.rooms(), roomIds, found);
@@ -149,7 +151,8 @@ final class BatchLoader {
 
     private static void loadMessages(Session session, Set<Place> places, Names names, Map<Place, Message> messages)
             throws SQLException {
-        List<Place> known = places.stream().filter(place -> names.has(place.room())).toList();
+        List<Place> known =
+                places.stream().filter(place -> names.has(place.room())).toList();
         MESSAGES_AT.run(
                 session::prepare,
                 known,
@@ -165,13 +168,10 @@ final class BatchLoader {
     }
 
     private void loadSent(
-            Session session,
-            List<SenderKey> keys,
-            Names names,
-            Map<Place, Message> messages,
-            Map<SenderKey, Long> sent)
+            Session session, List<SenderKey> keys, Names names, Map<Place, Message> messages, Map<SenderKey, Long> sent)
             throws SQLException {
-        List<SenderKey> known = keys.stream().filter(key -> names.has(key.room())).toList();
+        List<SenderKey> known =
+                keys.stream().filter(key -> names.has(key.room())).toList();
         MESSAGES_SENT.run(
                 session::prepare,
                 known,
@@ -184,8 +184,7 @@ final class BatchLoader {
                 row -> {
                     Message message = Rows.message(row, 3, names.name(row.getLong(1)));
                     messages.put(new Place(message.room(), message.seq()), message);
-                    sent.put(
-                            new SenderKey(message.room(), message.author().id(), row.getString(2)), message.seq());
+                    sent.put(new SenderKey(message.room(), message.author().id(), row.getString(2)), message.seq());
                 });
     }
 

@@ -39,10 +39,14 @@ record BatchPlan(
     record Posted(Message message, @Nullable String clientId) {}
 
     /** What a message was under an earlier change. */
-    record Revision(String room, long change, long seq, String text, @Nullable Instant editedAt) {
+    record Revision(
+            String room,
+            long change,
+            long seq,
+            String text,
+            @Nullable Instant editedAt) {
         static Revision of(Message message) {
-            return new Revision(
-                    message.room(), message.change(), message.seq(), message.text(), message.editedAt());
+            return new Revision(message.room(), message.change(), message.seq(), message.text(), message.editedAt());
         }
     }
 }

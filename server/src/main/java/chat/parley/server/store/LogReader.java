@@ -32,8 +32,9 @@ final class LogReader {
     private static final String ROOM = "SELECT " + Rows.ROOM + " FROM rooms r WHERE r.name = ?";
     private static final String ROOMS =
             "SELECT " + Rows.ROOM + " FROM rooms r WHERE r.name > ? ORDER BY r.name LIMIT ?";
-    private static final String MESSAGE = "SELECT " + Rows.MESSAGE + " FROM messages m JOIN users u ON u.id = m.author_id"
-            + " WHERE m.room_id = (SELECT id FROM rooms WHERE name = ?) AND m.seq = ?";
+    private static final String MESSAGE =
+            "SELECT " + Rows.MESSAGE + " FROM messages m JOIN users u ON u.id = m.author_id"
+                    + " WHERE m.room_id = (SELECT id FROM rooms WHERE name = ?) AND m.seq = ?";
     private static final String CREDENTIAL = "SELECT u.public_id, u.name, u.kind, t.scope"
             + " FROM tokens t JOIN users u ON u.id = t.user_id WHERE t.hash = ?";
     private static final ListQuery READS = new ListQuery(
@@ -60,14 +61,15 @@ final class LogReader {
         return """
                 WITH r AS (SELECT * FROM rooms WHERE name = ?),
                 m AS (SELECT * FROM messages WHERE room_id = (SELECT id FROM r) %s ORDER BY %s LIMIT ?)
-                SELECT %s, %s FROM r LEFT JOIN m ON m.room_id = r.id LEFT JOIN users u ON u.id = m.author_id ORDER BY m.%s"""
-                .formatted(bound, found, Rows.ROOM, Rows.MESSAGE, shown);
+                SELECT %s, %s FROM r LEFT JOIN m ON m.room_id = r.id LEFT JOIN users u ON u.id = m.author_id ORDER BY m.%s""".formatted(bound, found, Rows.ROOM, Rows.MESSAGE, shown);
     }
 
     private static String log() {
-        String room = "WHERE %s.room_id = (SELECT id FROM rooms WHERE name = ?) AND %<s.change > ? ORDER BY %<s.change LIMIT ?";
+        String room =
+                "WHERE %s.room_id = (SELECT id FROM rooms WHERE name = ?) AND %<s.change > ? ORDER BY %<s.change LIMIT ?";
         return "SELECT * FROM (SELECT " + Rows.MESSAGE + " FROM messages m JOIN users u ON u.id = m.author_id "
-                + room.formatted("m") + ") AS newest UNION ALL SELECT * FROM (SELECT m.seq, v.change, u.public_id, u.name,"
+                + room.formatted("m")
+                + ") AS newest UNION ALL SELECT * FROM (SELECT m.seq, v.change, u.public_id, u.name,"
                 + " u.kind, v.text, m.at, v.edited_at, m.deleted, m.reply_to FROM revisions v"
                 + " JOIN messages m ON m.room_id = v.room_id AND m.seq = v.seq JOIN users u ON u.id = m.author_id "
                 + room.formatted("v") + ") AS replaced ORDER BY change LIMIT ?";

@@ -42,7 +42,8 @@ final class LogWriter implements AutoCloseable {
             return List.of();
         }
         Demand demand = Demand.of(writes);
-        // Looking for messages that were sent before costs a query for each, and there are hardly any: so the unique key on
+        // Looking for messages that were sent before costs a query for each, and there are hardly any: so the unique
+        // key on
         // the sender's id finds them, and only then is the batch done again with the look.
         boolean resent = false;
         for (int tries = 1; ; tries++) {

@@ -29,8 +29,8 @@ final class Planner {
         this.state = state;
         this.sent = new HashMap<>(state.sent());
         state.rooms()
-                .forEach((name, room) -> drafts.put(
-                        name, new RoomDraft(room, !state.opened().contains(name), state.messages())));
+                .forEach((name, room) ->
+                        drafts.put(name, new RoomDraft(room, !state.opened().contains(name), state.messages())));
     }
 
     static BatchPlan plan(BatchState state, List<Write> writes) {
@@ -68,7 +68,9 @@ final class Planner {
     private Outcome post(Write.Post post) {
         RoomDraft room = drafts.get(post.room());
         String clientId = post.id();
-        SenderKey key = clientId == null ? null : new SenderKey(post.room(), post.author().id(), clientId);
+        SenderKey key = clientId == null
+                ? null
+                : new SenderKey(post.room(), post.author().id(), clientId);
         if (room != null && key != null) {
             Long seq = sent.get(key);
             Message first = seq == null ? null : room.message(seq);

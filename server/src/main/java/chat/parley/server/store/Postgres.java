@@ -143,7 +143,16 @@ final class Postgres implements Dialect {
             heads.stream().mapToLong(Head::roomId).toArray(),
             heads.stream().mapToLong(Head::seq).toArray(),
             heads.stream().mapToLong(Head::change).toArray(),
-            rooms, seqs, changes, authors, clientIds, texts, ats, editedAts, deleted, replies
+            rooms,
+            seqs,
+            changes,
+            authors,
+            clientIds,
+            texts,
+            ats,
+            editedAts,
+            deleted,
+            replies
         };
         for (int i = 0; i < columns.length; i++) {
             append.setObject(i + 1, columns[i]);
@@ -173,12 +182,15 @@ final class Postgres implements Dialect {
         return switch (state) {
             case "28P01", "28000" ->
                 name + " does not let the user \"" + source.getUser() + "\" in; check the user name and the password.";
-            case "3D000" -> name + " has no database \"" + source.getDatabaseName() + "\"; create it or choose another one.";
-            case "08004" -> name + " refused the connection; check the user name, the password and the server's pg_hba.conf.";
+            case "3D000" ->
+                name + " has no database \"" + source.getDatabaseName() + "\"; create it or choose another one.";
+            case "08004" ->
+                name + " refused the connection; check the user name, the password and the server's pg_hba.conf.";
             case "53300" -> name + " has no free connection; raise its max_connections or stop other programs.";
             case "53100" -> "The disk of the PostgreSQL server is full; make room on it.";
             case "42501" ->
-                name + " does not let the user \"" + source.getUser() + "\" work there; grant it the rights on the schema.";
+                name + " does not let the user \"" + source.getUser()
+                        + "\" work there; grant it the rights on the schema.";
             case "25006" -> name + " takes no writes; choose the primary server.";
             case "57014" -> name + " took more than 30 seconds for a statement; see what keeps it busy.";
             case "55P03" -> name + " kept a room locked for more than 20 seconds; see what holds the lock.";

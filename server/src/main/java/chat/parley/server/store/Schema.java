@@ -49,15 +49,15 @@ final class Schema {
                 }
             }
             throw new StoreException(
-                    "The database could not be brought to this version's form; restore it from a backup, or see the log.", e);
+                    "The database could not be brought to this version's form; restore it from a backup, or see the log.",
+                    e);
         }
     }
 
     /** The newest migration that the database has had, 0 for none. */
     private static int version(Connection connection) throws SQLException {
-        try (ResultSet table = connection
-                .getMetaData()
-                .getTables(null, connection.getSchema(), HISTORY, new String[] {"TABLE"})) {
+        try (ResultSet table =
+                connection.getMetaData().getTables(null, connection.getSchema(), HISTORY, new String[] {"TABLE"})) {
             if (!table.next()) {
                 return 0;
             }

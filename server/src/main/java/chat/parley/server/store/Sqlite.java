@@ -84,7 +84,8 @@ final class Sqlite implements Dialect {
 
     @Override
     public Map<String, String> columnTypes() {
-        return Map.of("key", "INTEGER PRIMARY KEY", "text", "TEXT", "keyedStorage", "WITHOUT ROWID", "roomsStorage", "");
+        return Map.of(
+                "key", "INTEGER PRIMARY KEY", "text", "TEXT", "keyedStorage", "WITHOUT ROWID", "roomsStorage", "");
     }
 
     @Override
@@ -131,14 +132,17 @@ final class Sqlite implements Dialect {
         String name = file.toAbsolutePath().toString();
         return switch (primary(failure)) {
             case SQLITE_FULL -> "The disk with the database " + name + " is full; make room on it.";
-            case SQLITE_NOTADB -> "The file " + name + " is not a Parley database; move it away or choose another data folder.";
+            case SQLITE_NOTADB ->
+                "The file " + name + " is not a Parley database; move it away or choose another data folder.";
             case SQLITE_CORRUPT -> "The database " + name + " is damaged; restore it from a backup.";
-            case SQLITE_READONLY, SQLITE_PERM -> "The database " + name + " cannot be written; let the server's user write it.";
+            case SQLITE_READONLY, SQLITE_PERM ->
+                "The database " + name + " cannot be written; let the server's user write it.";
             case SQLITE_CANTOPEN ->
                 "The database " + name + " cannot be opened; let the server's user read and write it and its folder.";
             case SQLITE_BUSY, SQLITE_LOCKED ->
                 "Another program holds the database " + name + "; end that program and try again.";
-            case SQLITE_IOERR -> "The disk with the database " + name + " failed; see to the disk, then start the server again.";
+            case SQLITE_IOERR ->
+                "The disk with the database " + name + " failed; see to the disk, then start the server again.";
             default -> "The database " + name + " failed (SQLite code " + failure.getErrorCode() + "); see the log.";
         };
     }

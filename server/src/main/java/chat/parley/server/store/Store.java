@@ -44,7 +44,8 @@ public interface Store extends AutoCloseable {
      * {@code before} (both exclusive, null for no bound; with both, the first ones after {@code after}). Empty if there is no
      * such room.
      */
-    Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, int limit) throws StoreException;
+    Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, int limit)
+            throws StoreException;
 
     /**
      * The room with each message changed after {@code change}, once, in its newest form, in order of change; at most

@@ -69,7 +69,8 @@ public final class Stores {
     }
 
     static String unwritable(Path folder) {
-        return "The data folder " + folder + " cannot be made or written; choose another one, or let the server's user write it.";
+        return "The data folder " + folder
+                + " cannot be made or written; choose another one, or let the server's user write it.";
     }
 
     private static Store open(Dialect dialect, Runnable released) throws StoreException {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class UserTable {
     private static final int REMEMBERED = 10_000;
 
-    private static final String ADD = "INSERT INTO users (public_id, name, name_key, kind, created_at) VALUES (?, ?, ?, ?, ?)";
+    private static final String ADD =
+            "INSERT INTO users (public_id, name, name_key, kind, created_at) VALUES (?, ?, ?, ?, ?)";
     private static final String ADD_SIMPLE = ADD + " ON CONFLICT (name_key) WHERE kind = 'simple' DO NOTHING";
     private static final String ADD_TOKEN =
             "INSERT INTO tokens (hash, user_id, scope, created_at) SELECT ?, id, ?, ? FROM users WHERE public_id = ?";
@@ -62,7 +63,11 @@ final class UserTable {
             User user = simple(session, guest.getKey());
             if (user == null) {
                 PreparedStatement add = session.prepare(ADD_SIMPLE);
-                bind(add, guest.getValue().candidate(), "simple", guest.getValue().at());
+                bind(
+                        add,
+                        guest.getValue().candidate(),
+                        "simple",
+                        guest.getValue().at());
                 add.executeUpdate();
                 user = simple(session, guest.getKey());
             }

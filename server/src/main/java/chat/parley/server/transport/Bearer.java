@@ -41,7 +41,8 @@ public final class Bearer {
         }
         return accounts.authenticate(authorization.substring(SCHEME.length()).strip())
                 .map(Credential::user)
-                .orElseThrow(() -> unauthorized("The token is not valid (any more); POST /api/v1/guests gives a new one."));
+                .orElseThrow(
+                        () -> unauthorized("The token is not valid (any more); POST /api/v1/guests gives a new one."));
     }
 
     private static InvalidInput unauthorized(String detail) {

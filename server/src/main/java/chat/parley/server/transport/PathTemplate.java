@@ -14,7 +14,8 @@ record PathTemplate(List<String> segments) {
     }
 
     /** What stands in the named places; null where the path is another one. */
-    @Nullable Map<String, String> match(List<String> path) {
+    @Nullable
+    Map<String, String> match(List<String> path) {
         if (path.size() != segments.size()) {
             return null;
         }
@@ -33,7 +34,9 @@ record PathTemplate(List<String> segments) {
     /** The segments of a raw path, percent-decoded one by one; null where it is not well encoded. */
     static @Nullable List<String> split(String rawPath) {
         try {
-            return List.of(rawPath.split("/", -1)).stream().map(PathTemplate::decode).toList();
+            return List.of(rawPath.split("/", -1)).stream()
+                    .map(PathTemplate::decode)
+                    .toList();
         } catch (IllegalArgumentException e) {
             return null;
         }

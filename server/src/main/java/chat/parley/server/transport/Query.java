@@ -71,7 +71,8 @@ public final class Query {
 
     /** Reads a whole number of 0 or more out of a part of a URL or a header; {@code field} is blamed where it is none. */
     public static long number(String field, String digits) throws InvalidInput {
-        boolean whole = !digits.isEmpty() && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean whole =
+                !digits.isEmpty() && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!whole) {
             throw InvalidInput.of(field, "must be a whole number, 0 or more");
         }

@@ -13,7 +13,8 @@ public final class Refusals {
     public static Problem problem(Refusal reason) {
         return switch (reason) {
             case ROOM_NOT_FOUND -> new Problem(ProblemCode.NOT_FOUND, "There is no such room.", "room");
-            case MESSAGE_NOT_FOUND -> new Problem(ProblemCode.NOT_FOUND, "There is no such message in the room.", "seq");
+            case MESSAGE_NOT_FOUND ->
+                new Problem(ProblemCode.NOT_FOUND, "There is no such message in the room.", "seq");
             case REPLY_NOT_FOUND ->
                 new Problem(ProblemCode.NOT_FOUND, "There is no such message in the room to reply to.", "replyTo");
             case NOT_AUTHOR -> new Problem(ProblemCode.FORBIDDEN, "Only its author may change a message.", "seq");
@@ -30,7 +31,10 @@ public final class Refusals {
                         RETRY_SECONDS);
             case STOPPING ->
                 new Problem(
-                        ProblemCode.UNAVAILABLE, "The server is stopping; try again with the same id.", null, RETRY_SECONDS);
+                        ProblemCode.UNAVAILABLE,
+                        "The server is stopping; try again with the same id.",
+                        null,
+                        RETRY_SECONDS);
         };
     }
 }

@@ -15,7 +15,8 @@ final class Routes {
     /** The endpoints of the path asked for, and what stood in its places. */
     record Match(Map<String, Endpoint> methods, Map<String, String> places) {
         /** The endpoint for the method, or null. {@code HEAD} is {@code GET} where that is answered whole. */
-        @Nullable Endpoint endpoint(String method) {
+        @Nullable
+        Endpoint endpoint(String method) {
             Endpoint endpoint = methods.get(method.equals("HEAD") ? "GET" : method);
             return method.equals("HEAD") && endpoint instanceof Endpoint.Stream ? null : endpoint;
         }
@@ -36,8 +37,7 @@ final class Routes {
     Routes(List<Endpoint> endpoints) {
         Map<String, Map<String, Endpoint>> byPath = new LinkedHashMap<>();
         for (Endpoint endpoint : endpoints) {
-            Endpoint other = byPath
-                    .computeIfAbsent(endpoint.path(), path -> new LinkedHashMap<>())
+            Endpoint other = byPath.computeIfAbsent(endpoint.path(), path -> new LinkedHashMap<>())
                     .putIfAbsent(endpoint.method(), endpoint);
             if (other != null) {
                 throw new IllegalArgumentException("two endpoints for " + endpoint.method() + " " + endpoint.path());
@@ -47,7 +47,8 @@ final class Routes {
     }
 
     /** The endpoints at the path, or null. */
-    @Nullable Match match(List<String> path) {
+    @Nullable
+    Match match(List<String> path) {
         for (Route route : routes) {
             Map<String, String> places = route.template.match(path);
             if (places != null) {

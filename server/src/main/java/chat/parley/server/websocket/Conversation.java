@@ -129,12 +129,21 @@ final class Conversation implements ReadWatcher {
             case ClientFrame.Leave leave -> leave(leave);
             case ClientFrame.Send send -> {
                 var post = new Write.Post(
-                        user(), send.room(), send.text(), send.id(), send.replyTo(), door.rooms().now());
+                        user(),
+                        send.room(),
+                        send.text(),
+                        send.id(),
+                        send.replyTo(),
+                        door.rooms().now());
                 submit(send.ref(), post, send.id());
             }
             case ClientFrame.Edit edit -> {
                 var write = new Write.Edit(
-                        user(), edit.room(), edit.seq(), edit.text(), door.rooms().now());
+                        user(),
+                        edit.room(),
+                        edit.seq(),
+                        edit.text(),
+                        door.rooms().now());
                 submit(edit.ref(), write, null);
             }
             case ClientFrame.Delete delete -> {
@@ -180,7 +189,12 @@ final class Conversation implements ReadWatcher {
         } else if (credential.isPresent()) {
             welcome(ref, credential.get().user(), null);
         } else if (state == State.GREETING) {
-            fail(ref, new Problem(ProblemCode.UNAUTHORIZED, "The token is not valid; say hello with a name instead.", "token"));
+            fail(
+                    ref,
+                    new Problem(
+                            ProblemCode.UNAUTHORIZED,
+                            "The token is not valid; say hello with a name instead.",
+                            "token"));
             socket.close(CloseCode.TOKEN_REFUSED);
         }
     }

@@ -19,8 +19,8 @@ final class Frames {
     private static final byte[] EMPTY = {};
 
     /** The one ping frame, shared by all connections. */
-    private static final ByteBuf PING_FRAME =
-            Unpooled.unreleasableBuffer(Unpooled.directBuffer(2).writeBytes(frame(PING, EMPTY)).asReadOnly());
+    private static final ByteBuf PING_FRAME = Unpooled.unreleasableBuffer(
+            Unpooled.directBuffer(2).writeBytes(frame(PING, EMPTY)).asReadOnly());
 
     private Frames() {}
 

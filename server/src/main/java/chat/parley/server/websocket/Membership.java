@@ -47,14 +47,7 @@ final class Membership implements Subscriber<ByteBuf> {
     public void joined(Joined joined) {
         var state = joined.state();
         socket.send(new ServerFrame.Joined(
-                ref,
-                room,
-                state.epoch(),
-                state.seq(),
-                state.change(),
-                joined.online(),
-                state.topic(),
-                joined.reset()));
+                ref, room, state.epoch(), state.seq(), state.change(), joined.online(), state.topic(), joined.reset()));
         ref = null;
     }
 

@@ -6,7 +6,6 @@ import chat.parley.server.model.Credential;
 import chat.parley.server.room.Lane;
 import chat.parley.server.room.Rooms;
 import chat.parley.server.store.StoreException;
-import chat.parley.server.transport.EventLoopLane;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;

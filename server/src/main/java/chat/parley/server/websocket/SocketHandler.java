@@ -232,9 +232,10 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Throwable root = cause.getCause() instanceof CorruptedWebSocketFrameException corrupted ? corrupted : cause;
         if (root instanceof CorruptedWebSocketFrameException corrupted) {
-            close(corrupted.closeStatus().code() == CloseCode.TOO_BIG.number()
-                    ? CloseCode.TOO_BIG
-                    : CloseCode.PROTOCOL_ERROR);
+            close(
+                    corrupted.closeStatus().code() == CloseCode.TOO_BIG.number()
+                            ? CloseCode.TOO_BIG
+                            : CloseCode.PROTOCOL_ERROR);
         } else if (cause instanceof IOException) {
             context.close(); // The peer went away without a word.
         } else {

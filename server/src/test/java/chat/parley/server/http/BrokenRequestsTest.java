@@ -50,8 +50,17 @@ class BrokenRequestsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{", "{\"text\":\"a\"", "{\"text\":\"a\"}}", "[]", "\"text\"", "null", "{\"text\":\"a\",\"text\":\"b\"}",
-                "{'text':'a'}", "{\"text\":NaN}", "{\"text\":\"a\nb\"}"
+                "",
+                "{",
+                "{\"text\":\"a\"",
+                "{\"text\":\"a\"}}",
+                "[]",
+                "\"text\"",
+                "null",
+                "{\"text\":\"a\",\"text\":\"b\"}",
+                "{'text':'a'}",
+                "{\"text\":NaN}",
+                "{\"text\":\"a\nb\"}"
             })
     void brokenJsonIsRefused(String body) throws Exception {
         assertProblem(post(body), 400, "bad_json", null);
@@ -72,7 +81,8 @@ class BrokenRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "json"})
+    @ValueSource(
+            strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "json"})
     void aBodyOfAnotherTypeIsRefusedWithTheHeaderToSend(String type) throws Exception {
         HttpResponse<String> answer =
                 server.call("POST", "/api/v1/rooms/4/messages", nik, "{\"text\":\"a\"}", "Content-Type", type);
@@ -100,7 +110,10 @@ class BrokenRequestsTest {
 
             String answer = readAll(socket);
 
-            assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"too_large\"").contains("64 KiB");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 413 ")
+                    .contains("\"too_large\"")
+                    .contains("64 KiB");
             assertThat(answer.toLowerCase()).contains("connection: close");
         }
     }
@@ -109,7 +122,8 @@ class BrokenRequestsTest {
     void aBodyThatGrowsTooLargeWhileItStreamsIsRefused() throws Exception {
         try (Socket socket = server.socket()) {
             OutputStream out = socket.getOutputStream();
-            out.write("POST /messages HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(UTF_8));
+            out.write(
+                    "POST /messages HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(UTF_8));
             sendMuch(out, 1_000_000, "1000\r\n".getBytes(UTF_8), "\r\n".getBytes(UTF_8));
 
             assertThat(readAll(socket)).startsWith("HTTP/1.1 413 ").contains("\"too_large\"");
@@ -118,7 +132,8 @@ class BrokenRequestsTest {
 
     @Test
     void whoAsksBeforeSendingALargeBodyIsToldAtOnce() throws Exception {
-        String head = "POST /messages HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 100000\r\n\r\n";
+        String head =
+                "POST /messages HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 100000\r\n\r\n";
 
         assertThat(exchange(head, new byte[0])).startsWith("HTTP/1.1 413 ");
     }
@@ -126,7 +141,8 @@ class BrokenRequestsTest {
     @Test
     void whoAsksBeforeSendingASmallBodyIsToldToGoOn() throws Exception {
         try (Socket socket = server.socket()) {
-            String head = "POST /messages HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n";
+            String head =
+                    "POST /messages HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(UTF_8));
 
             assertThat(readAnswer(socket)).startsWith("HTTP/1.1 100 ");
@@ -205,8 +221,10 @@ class BrokenRequestsTest {
 
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
-        assertThat(head.headers().firstValue("content-length")).contains(String.valueOf(get.body().length()));
-        assertThat(server.call("HEAD", "/api/v1/rooms/4/events", nik, null).statusCode()).isEqualTo(405);
+        assertThat(head.headers().firstValue("content-length"))
+                .contains(String.valueOf(get.body().length()));
+        assertThat(server.call("HEAD", "/api/v1/rooms/4/events", nik, null).statusCode())
+                .isEqualTo(405);
     }
 
     @Test
@@ -237,7 +255,8 @@ class BrokenRequestsTest {
 
     @Test
     void manyRequestsOnOneConnectionAreAnsweredInOrder() throws Exception {
-        String both = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        String both =
+                "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
         String answers = exchange(both, new byte[0]);
 
@@ -250,8 +269,9 @@ class BrokenRequestsTest {
     }
 
     private static String head(String method, String path, int length) {
-        return method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                + length + "\r\n\r\n";
+        return method + " " + path
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " + length
+                + "\r\n\r\n";
     }
 
     /** Sends raw bytes and returns the first answer, or all until the end where the server closes. */

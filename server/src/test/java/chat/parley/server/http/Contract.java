@@ -44,11 +44,13 @@ final class Contract {
     /** Every method and path of the OpenAPI document. */
     Set<String> calls() {
         Set<String> calls = new HashSet<>();
-        openApi.get("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
-            if (!method.getKey().equals("parameters")) {
-                calls.add(method.getKey().toUpperCase() + " " + path.getKey());
-            }
-        }));
+        openApi.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    if (!method.getKey().equals("parameters")) {
+                        calls.add(method.getKey().toUpperCase() + " " + path.getKey());
+                    }
+                }));
         return calls;
     }
 
@@ -74,7 +76,8 @@ final class Contract {
     }
 
     /** The schema of an answer's body; null where the document has none. A status that it does not name is its default. */
-    @Nullable JsonNode answerSchema(String call, int status, String mediaType) {
+    @Nullable
+    JsonNode answerSchema(String call, int status, String mediaType) {
         JsonNode responses = responses(call);
         JsonNode answer = responses.has(String.valueOf(status))
                 ? responses.get(String.valueOf(status))
@@ -84,7 +87,11 @@ final class Contract {
 
     /** The schema of a request's JSON body. */
     JsonNode requestSchema(String call) {
-        return operation(call).get("requestBody").get("content").get("application/json").get("schema");
+        return operation(call)
+                .get("requestBody")
+                .get("content")
+                .get("application/json")
+                .get("schema");
     }
 
     private JsonNode resolve(JsonNode node) {
@@ -101,7 +108,9 @@ final class Contract {
             closed.put("unevaluatedProperties", false);
         }
         Schema compiled = schemas.getSchema(
-                SchemaLocation.of(BASE + "closed/" + schema.hashCode() + "/" + document), closed.toString(), InputFormat.JSON);
+                SchemaLocation.of(BASE + "closed/" + schema.hashCode() + "/" + document),
+                closed.toString(),
+                InputFormat.JSON);
         return compiled.validate(json, InputFormat.JSON);
     }
 

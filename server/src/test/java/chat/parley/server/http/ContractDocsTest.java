@@ -124,7 +124,9 @@ class ContractDocsTest {
         if (type.equals("none")) {
             assertThat(answer.body()).doesNotContain("{");
         } else {
-            assertThat(schema).as("%s answers %d as %s", path, answer.statusCode(), type).isNotNull();
+            assertThat(schema)
+                    .as("%s answers %d as %s", path, answer.statusCode(), type)
+                    .isNotNull();
         }
         if (type.endsWith("json")) {
             assertThat(CONTRACT.errors("openapi.yaml", schema, answer.body()))
@@ -145,8 +147,9 @@ class ContractDocsTest {
         CONTRACT.openApi.at("/components/schemas/ProblemCode/enum").forEach(code -> listed.add(code.asString()));
 
         assertThat(listed)
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(ProblemCode.values()).map(ProblemCode::wireName).toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ProblemCode.values())
+                        .map(ProblemCode::wireName)
+                        .toList());
     }
 
     static Stream<ServerFrame> serverFrames() {
@@ -218,15 +221,21 @@ class ContractDocsTest {
 
     @Test
     void aFrameWithAFieldThatIsNotDescribedIsNoticed() {
-        assertThat(CONTRACT.frameErrors("pong", "{\"type\":\"pong\",\"more\":1}")).isNotEmpty();
-        assertThat(CONTRACT.frameErrors("live", "{\"type\":\"live\",\"room\":\"4\"}")).isNotEmpty();
-        assertThat(CONTRACT.frameErrors("message", "{\"type\":\"message\",\"room\":\"4\"}")).isNotEmpty();
+        assertThat(CONTRACT.frameErrors("pong", "{\"type\":\"pong\",\"more\":1}"))
+                .isNotEmpty();
+        assertThat(CONTRACT.frameErrors("live", "{\"type\":\"live\",\"room\":\"4\"}"))
+                .isNotEmpty();
+        assertThat(CONTRACT.frameErrors("message", "{\"type\":\"message\",\"room\":\"4\"}"))
+                .isNotEmpty();
     }
 
     /** The names of the schemas of the operation's frames. */
     private static List<String> payloads(String operation) {
         return StreamSupport.stream(
-                        CONTRACT.asyncApi.at("/operations/" + operation + "/messages").spliterator(), false)
+                        CONTRACT.asyncApi
+                                .at("/operations/" + operation + "/messages")
+                                .spliterator(),
+                        false)
                 .map(message -> target(message))
                 .map(message -> target(message))
                 .map(message -> lastStep(message.at("/payload/$ref").asString()))
@@ -242,6 +251,8 @@ class ContractDocsTest {
     }
 
     private static String type(String schema) {
-        return CONTRACT.asyncApi.at("/components/schemas/" + schema + "/properties/type/const").asString();
+        return CONTRACT.asyncApi
+                .at("/components/schemas/" + schema + "/properties/type/const")
+                .asString();
     }
 }

@@ -75,9 +75,8 @@ public final class DoorServer implements AutoCloseable {
         List<Endpoint> all = new ArrayList<>(endpoints);
         all.add(Endpoint.get("/bug", request -> bug()));
         Router router = new Router(vertx, all, new Origins(Set.of(ALLOWED_ORIGIN)));
-        server = vertx.createHttpServer(new HttpServerOptions()
-                        .setIdleTimeout(60)
-                        .setHttp2ClearTextEnabled(false))
+        server = vertx.createHttpServer(
+                        new HttpServerOptions().setIdleTimeout(60).setHttp2ClearTextEnabled(false))
                 .requestHandler(router)
                 .invalidRequestHandler(router::malformed);
         server.listen(0, "127.0.0.1").await();

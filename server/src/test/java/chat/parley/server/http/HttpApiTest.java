@@ -109,8 +109,15 @@ class HttpApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', 1 2 3 4 5", "limit=2, 4 5", "before=3, 1 2", "before=3&limit=1, 2", "after=3, 4 5", "after=1&limit=2, 2 3",
-        "after=5, ''", "before=1, ''", "limit=200, 1 2 3 4 5"
+        "'', 1 2 3 4 5",
+        "limit=2, 4 5",
+        "before=3, 1 2",
+        "before=3&limit=1, 2",
+        "after=3, 4 5",
+        "after=1&limit=2, 2 3",
+        "after=5, ''",
+        "before=1, ''",
+        "limit=200, 1 2 3 4 5"
     })
     void messagesComeByPageOldestFirst(String query, String expected) throws Exception {
         for (int i = 1; i <= 5; i++) {
@@ -124,8 +131,13 @@ class HttpApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "limit=0, limit", "limit=201, limit", "limit=x, limit", "limit=1&limit=2, limit", "before=-1, before",
-        "before=1.5, before", "after=999999999999999999999, after"
+        "limit=0, limit",
+        "limit=201, limit",
+        "limit=x, limit",
+        "limit=1&limit=2, limit",
+        "before=-1, before",
+        "before=1.5, before",
+        "after=999999999999999999999, after"
     })
     void aPageThatCannotBeNamesTheFieldToBlame(String query, String field) throws Exception {
         server.post("4", nik, "hello");
@@ -140,7 +152,15 @@ class HttpApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Upper", "a.b", "%20", "a%2Fb", "%C3%A9", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    @ValueSource(
+            strings = {
+                "Upper",
+                "a.b",
+                "%20",
+                "a%2Fb",
+                "%C3%A9",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            })
     void aRoomNameOfTheWrongFormIsRefused(String room) throws Exception {
         assertProblem(server.post(room, nik, "hello"), 400, "invalid", "room");
         assertThat(server.get("/api/v1/rooms", nik).body()).isEqualTo("[]");
@@ -169,7 +189,8 @@ class HttpApiTest {
 
     @Test
     void aTextHasAtMost4000CharactersHoweverManyBytesTheyAre() throws Exception {
-        assertThat(server.post("4", nik, "\uD83D\uDE00".repeat(4_000)).statusCode()).isEqualTo(201);
+        assertThat(server.post("4", nik, "\uD83D\uDE00".repeat(4_000)).statusCode())
+                .isEqualTo(201);
         assertProblem(server.post("4", nik, "a".repeat(4_001)), 400, "invalid", "text");
         assertThat(messages("")).hasSize(1);
     }
@@ -190,11 +211,13 @@ class HttpApiTest {
         server.post("4", nik, "hello");
         String eve = server.guest("eve");
 
-        assertProblem(server.call("PATCH", "/api/v1/rooms/4/messages/1", eve, "{\"text\":\"x\"}"), 403, "forbidden", "seq");
+        assertProblem(
+                server.call("PATCH", "/api/v1/rooms/4/messages/1", eve, "{\"text\":\"x\"}"), 403, "forbidden", "seq");
         assertProblem(server.call("DELETE", "/api/v1/rooms/4/messages/1", eve, null), 403, "forbidden", "seq");
 
         JsonObject edited =
-                JsonObject.parse(server.call("PATCH", "/api/v1/rooms/4/messages/1", nik, "{\"text\":\"hi\"}").body());
+                JsonObject.parse(server.call("PATCH", "/api/v1/rooms/4/messages/1", nik, "{\"text\":\"hi\"}")
+                        .body());
         assertThat(edited.string("text")).isEqualTo("hi");
         assertThat(edited.integer("change")).isEqualTo(2);
         assertThat(edited.string("editedAt")).isNotNull();
@@ -317,8 +340,8 @@ class HttpApiTest {
         HttpResponse<String> page = server.get("/", null);
         assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
         assertThat(page.body()).contains("bin/parley join");
-        assertThat(page.headers().firstValue("content-security-policy")).hasValueSatisfying(policy -> assertThat(policy)
-                .startsWith("default-src 'none'"));
+        assertThat(page.headers().firstValue("content-security-policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'none'"));
     }
 
     private HttpResponse<String> markRead(long seq) throws IOException, InterruptedException {
@@ -330,7 +353,8 @@ class HttpApiTest {
     }
 
     private List<JsonObject> messages(String query) throws IOException, InterruptedException, InvalidInput {
-        return JsonObject.parseArray(server.get("/api/v1/rooms/4/messages?" + query, nik).body());
+        return JsonObject.parseArray(
+                server.get("/api/v1/rooms/4/messages?" + query, nik).body());
     }
 
     private List<String> names(String query) throws IOException, InterruptedException, InvalidInput {

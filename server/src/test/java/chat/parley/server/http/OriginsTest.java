@@ -31,16 +31,24 @@ class OriginsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://evil.example", "http://127.0.0.1.evil.example", "http://localhost.evil.example", "null", "nonsense",
-                "https://chat.example.org.evil.example", "https://evil.example:5000", "http://chat.example.org"
+                "https://evil.example",
+                "http://127.0.0.1.evil.example",
+                "http://localhost.evil.example",
+                "null",
+                "nonsense",
+                "https://chat.example.org.evil.example",
+                "https://evil.example:5000",
+                "http://chat.example.org"
             })
     void aForeignPageMayNothing(String origin) throws Exception {
-        for (String call : new String[] {"POST /messages", "GET /messages", "OPTIONS /messages", "GET /api/v1/socket"}) {
+        for (String call :
+                new String[] {"POST /messages", "GET /messages", "OPTIONS /messages", "GET /api/v1/socket"}) {
             String[] words = call.split(" ");
             HttpResponse<String> answer = server.call(words[0], words[1], null, "{\"text\":\"a\"}", "Origin", origin);
 
             assertProblem(answer, 403, "forbidden", "Origin");
-            assertThat(answer.headers().firstValue("access-control-allow-origin")).isEmpty();
+            assertThat(answer.headers().firstValue("access-control-allow-origin"))
+                    .isEmpty();
         }
         assertThat(server.get("/messages", null).body()).isEqualTo("[]");
     }
@@ -54,8 +62,7 @@ class OriginsTest {
 
     @Test
     void aPageThatTheOperatorAllowsMayReadTheAnswer() throws Exception {
-        HttpResponse<String> answer =
-                server.call("GET", "/messages", null, null, "Origin", DoorServer.ALLOWED_ORIGIN);
+        HttpResponse<String> answer = server.call("GET", "/messages", null, null, "Origin", DoorServer.ALLOWED_ORIGIN);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("access-control-allow-origin")).contains(DoorServer.ALLOWED_ORIGIN);

@@ -74,10 +74,11 @@ class CursorSimulationTest {
                 case 5 -> join();
                 case 6 -> someClient(client -> client.subscriber.room = random.nextInt(3));
                 case 7, 8 -> someClient(this::drain);
-                case 9 -> someClient(client -> {
-                    client.cursor.leave();
-                    clients.remove(client);
-                });
+                case 9 ->
+                    someClient(client -> {
+                        client.cursor.leave();
+                        clients.remove(client);
+                    });
                 case 10 -> unpublished();
                 case 11, 12, 13 -> readers.runOne();
                 default -> lanes.get(random.nextInt(lanes.size())).runOne();
@@ -192,7 +193,8 @@ class CursorSimulationTest {
         log.forEach(message -> newest.put(message.seq(), message));
         List<Message> bySeq = List.copyOf(newest.values());
         return switch (join) {
-            case Join.Resume(long after, String epoch, int limit) when !joined.reset() -> {
+            case Join.Resume(long after, String epoch, int limit)
+            when !joined.reset() -> {
                 assertThat(epoch).isEqualTo(MemoryStore.EPOCH);
                 assertThat(log.size() - after).isBetween(0L, (long) limit);
                 yield log.stream()

@@ -32,9 +32,16 @@ final class RecordingSubscriber implements Subscriber<List<byte[]>> {
     private final User user;
     private final Memory encoding;
     final List<Event> told = new ArrayList<>();
-    @Nullable Joined joined;
-    @Nullable Refusal refused;
-    @Nullable Subscription subscription;
+
+    @Nullable
+    Joined joined;
+
+    @Nullable
+    Refusal refused;
+
+    @Nullable
+    Subscription subscription;
+
     int room = Integer.MAX_VALUE;
 
     RecordingSubscriber(User user, Memory encoding) {

@@ -216,7 +216,9 @@ class RoomsTest {
         }
         until(() -> presences(first).stream().anyMatch(event -> event.online() == Presence.MAX_NAMED + 21));
         assertThat(presences(first).getLast().joined()).isEmpty();
-        assertThat(presences(first)).as("a storm of joins is told in few events").hasSizeLessThan(10);
+        assertThat(presences(first))
+                .as("a storm of joins is told in few events")
+                .hasSizeLessThan(10);
     }
 
     @Test

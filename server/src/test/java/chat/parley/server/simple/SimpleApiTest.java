@@ -55,7 +55,8 @@ class SimpleApiTest {
     @Test
     void aPollingClientWorksUnchanged() throws Exception {
         String nik = post("/user", "{\"username\":\"nik\",\"room_number\":4}").body();
-        String ada = post("/user", "{\"username\":\"ada\",\"room_number\":\"4\"}").body();
+        String ada =
+                post("/user", "{\"username\":\"ada\",\"room_number\":\"4\"}").body();
         assertThat(nik).matches("\"[A-Za-z0-9_-]{43}\"").isNotEqualTo(ada);
 
         HttpResponse<String> said = post("/messages", "{\"message\":\"hi\",\"userid\":" + nik + "}");
@@ -70,9 +71,11 @@ class SimpleApiTest {
 
     @Test
     void oneNameIsOneGuest() throws Exception {
-        JsonObject first = JsonObject.parse(post("/messages", "{\"text\":\"a\",\"username\":\"nik\"}").body());
-        JsonObject second = JsonObject.parse(
-                post("/messages", "{\"text\":\"b\",\"username\":\"nik\",\"room_number\":11}").body());
+        JsonObject first = JsonObject.parse(
+                post("/messages", "{\"text\":\"a\",\"username\":\"nik\"}").body());
+        JsonObject second =
+                JsonObject.parse(post("/messages", "{\"text\":\"b\",\"username\":\"nik\",\"room_number\":11}")
+                        .body());
 
         assertThat(second.string("room")).isEqualTo("11");
         assertThat(second.object("author").string("id"))
@@ -81,7 +84,8 @@ class SimpleApiTest {
 
     @Test
     void aCapabilityIsForItsRoomOnlyAndIsNoToken() throws Exception {
-        String userid = post("/user", "{\"username\":\"nik\",\"room_number\":4}").body();
+        String userid =
+                post("/user", "{\"username\":\"nik\",\"room_number\":4}").body();
         post("/messages", "{\"message\":\"hi\",\"room_number\":5,\"userid\":" + userid + "}");
 
         assertThat(server.get("/messages?room_number=5", null).body()).isEqualTo("[]");
@@ -94,7 +98,8 @@ class SimpleApiTest {
     void aUsersOwnTokenIsNoCapability() throws Exception {
         String token = server.guest("nik");
 
-        assertThat(post("/messages", "{\"message\":\"hi\",\"userid\":\"" + token + "\"}").statusCode())
+        assertThat(post("/messages", "{\"message\":\"hi\",\"userid\":\"" + token + "\"}")
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -160,7 +165,8 @@ class SimpleApiTest {
             server.post("lobby", token, "m" + i);
         }
 
-        List<JsonObject> messages = JsonObject.parseArray(server.get("/messages", null).body());
+        List<JsonObject> messages =
+                JsonObject.parseArray(server.get("/messages", null).body());
 
         assertThat(messages).hasSize(200);
         assertThat(messages.getFirst().string("text")).isEqualTo("m6");

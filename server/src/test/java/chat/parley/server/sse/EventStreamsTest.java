@@ -172,8 +172,7 @@ class EventStreamsTest {
 
             assertThat(room.id()).isNull();
             assertThat(room.json().string("topic")).isEqualTo("tea");
-            try (EventClient other =
-                    EventClient.open(server, "/api/v1/rooms/4/events", server.guest("ada"), null)) {
+            try (EventClient other = EventClient.open(server, "/api/v1/rooms/4/events", server.guest("ada"), null)) {
                 other.nextOf("live");
                 EventClient.Event presence = stream.nextOf("presence");
                 assertThat(presence.id()).isNull();

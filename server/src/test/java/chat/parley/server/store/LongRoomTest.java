@@ -33,14 +33,16 @@ class LongRoomTest {
                     + " SELECT 'u' || i, 'n', 'n', 'guest', 0 FROM generate_series(1, 100000) i");
             statement.execute("INSERT INTO rooms (name, epoch, seq, change, created_at) VALUES ('big', 'e', %d, %d, 0)"
                     .formatted(MESSAGES, MESSAGES));
-            statement.execute("INSERT INTO messages SELECT 1, i, i, 1 + i %% 1000, 'c' || i, 'text', 0, NULL, FALSE, NULL"
-                    .replace("%%", "%") + " FROM generate_series(1, " + MESSAGES + ") i");
+            statement.execute(
+                    "INSERT INTO messages SELECT 1, i, i, 1 + i %% 1000, 'c' || i, 'text', 0, NULL, FALSE, NULL"
+                                    .replace("%%", "%")
+                            + " FROM generate_series(1, " + MESSAGES + ") i");
             statement.execute("INSERT INTO revisions SELECT 1, -i, i, 'text', NULL FROM generate_series(1, 1000) i");
             statement.execute("ANALYZE");
             // The plan that a statement gets once it is kept.
             statement.execute("SET plan_cache_mode = force_generic_plan");
-            for (String sql : List.of(
-                    LogReader.NEWEST, LogReader.BEFORE, LogReader.AFTER, LogReader.CHANGED, LogReader.LOG)) {
+            for (String sql :
+                    List.of(LogReader.NEWEST, LogReader.BEFORE, LogReader.AFTER, LogReader.CHANGED, LogReader.LOG)) {
                 String plan = genericPlan(statement, sql);
                 Matcher rows = Pattern.compile("rows=(\\d+) loops=(\\d+)").matcher(plan);
                 long most = 0;
@@ -68,7 +70,8 @@ class LongRoomTest {
                     .contains("SEARCH v USING PRIMARY KEY (room_id=? AND change>?)");
             for (String sql : List.of(LogReader.NEWEST, LogReader.BEFORE, LogReader.AFTER, LogReader.CHANGED)) {
                 // One sort, of the page that was found; none to find it.
-                assertThat(plan(connection, "EXPLAIN QUERY PLAN " + sql).split("TEMP B-TREE", -1)).hasSizeLessThanOrEqualTo(2);
+                assertThat(plan(connection, "EXPLAIN QUERY PLAN " + sql).split("TEMP B-TREE", -1))
+                        .hasSizeLessThanOrEqualTo(2);
             }
         }
     }

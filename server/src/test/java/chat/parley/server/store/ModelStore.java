@@ -35,16 +35,20 @@ final class ModelStore {
         return rooms.containsKey(room);
     }
 
-    @Nullable String topic(String room) {
+    @Nullable
+    String topic(String room) {
         return rooms.get(room).topic;
     }
 
     /** The outcome; a room that was opened or given a topic is told by an empty one, since its epoch is not known here. */
-    @Nullable Outcome apply(Write write) {
+    @Nullable
+    Outcome apply(Write write) {
         return switch (write) {
             case Write.Post post -> post(post);
-            case Write.Edit edit -> change(edit.room(), edit.seq(), edit.author().id(), edit, null);
-            case Write.Delete delete -> change(delete.room(), delete.seq(), delete.author().id(), null, delete);
+            case Write.Edit edit ->
+                change(edit.room(), edit.seq(), edit.author().id(), edit, null);
+            case Write.Delete delete ->
+                change(delete.room(), delete.seq(), delete.author().id(), null, delete);
             case Write.OpenRoom open -> {
                 rooms.computeIfAbsent(open.room(), name -> new Room());
                 yield null;

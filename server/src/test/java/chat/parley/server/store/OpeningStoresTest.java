@@ -95,7 +95,8 @@ class OpeningStoresTest {
     void theVersionKnownIsTheNewestMigration() throws Exception {
         Path migrations = Path.of(Schema.class.getResource("migrations").toURI());
         try (var files = Files.list(migrations)) {
-            assertThat(files.mapToInt(file -> Integer.parseInt(file.getFileName().toString().replaceAll("V(\\d+)__.*", "$1")))
+            assertThat(files.mapToInt(file -> Integer.parseInt(
+                                    file.getFileName().toString().replaceAll("V(\\d+)__.*", "$1")))
                             .max())
                     .hasValue(Schema.VERSION);
         }
@@ -152,9 +153,13 @@ class OpeningStoresTest {
         String user = "owner%40x";
         String encoded = "p%40ss%3A%2F%3F%25%20+%C3%BC";
         Stores.postgres("postgres://" + user + ":" + encoded + "@" + host, null).close();
-        Stores.postgres("postgresql://" + user + "@" + host + "?sslmode=disable", "p@ss:/?% +ü").close();
-        Stores.postgres("jdbc:postgresql://" + host + "?user=" + user, "p@ss:/?% +ü").close();
-        assertRefused(() -> Stores.postgres("postgres://nobody:" + SECRET + "@" + host, null), "does not let the user \"nobody\" in");
+        Stores.postgres("postgresql://" + user + "@" + host + "?sslmode=disable", "p@ss:/?% +ü")
+                .close();
+        Stores.postgres("jdbc:postgresql://" + host + "?user=" + user, "p@ss:/?% +ü")
+                .close();
+        assertRefused(
+                () -> Stores.postgres("postgres://nobody:" + SECRET + "@" + host, null),
+                "does not let the user \"nobody\" in");
     }
 
     @Test

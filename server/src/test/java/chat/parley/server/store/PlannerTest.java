@@ -69,7 +69,8 @@ class PlannerTest {
                 model.apply(new Write.OpenRoom("r" + i, Samples.AT));
             }
             BatchPlan plan = Planner.plan(
-                    new BatchState(Map.copyOf(rooms), Set.of(), Map.copyOf(messages), Map.of(), Map.of(), Map.of()), next);
+                    new BatchState(Map.copyOf(rooms), Set.of(), Map.copyOf(messages), Map.of(), Map.of(), Map.of()),
+                    next);
             for (int i = 0; i < next.size(); i++) {
                 Outcome expected = model.apply(next.get(i));
                 if (expected != null) {

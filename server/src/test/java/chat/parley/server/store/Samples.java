@@ -48,7 +48,15 @@ final class Samples {
 
     static Message edited(Message message, long change, String text) {
         return new Message(
-                message.room(), message.seq(), change, message.author(), text, message.at(), LATER, false, message.replyTo());
+                message.room(),
+                message.seq(),
+                change,
+                message.author(),
+                text,
+                message.at(),
+                LATER,
+                false,
+                message.replyTo());
     }
 
     static Message deleted(Message message, long change) {

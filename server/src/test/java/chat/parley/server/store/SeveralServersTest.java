@@ -49,7 +49,9 @@ class SeveralServersTest {
             Set<String> told = new HashSet<>();
             for (Future<Set<String>> server : threads.invokeAll(servers)) {
                 for (String place : server.get()) {
-                    assertThat(told.add(place)).as("told to one server only: %s", place).isTrue();
+                    assertThat(told.add(place))
+                            .as("told to one server only: %s", place)
+                            .isTrue();
                 }
             }
             int stored = 0;

@@ -10,7 +10,6 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -40,7 +39,8 @@ final class StoreBenchmark {
         StoreBenchmark benchmark = new StoreBenchmark(arguments.length > 0 ? Double.parseDouble(arguments[0]) : 2);
         String only = arguments.length > 1 ? arguments[1] : "";
         System.out.printf(
-                "%-10s %6s %12s %12s %6s %9s %9s%n", "database", "batch", "raw/s", "apply/s", "ratio", "raw µs", "apply µs");
+                "%-10s %6s %12s %12s %6s %9s %9s%n",
+                "database", "batch", "raw/s", "apply/s", "ratio", "raw µs", "apply µs");
         if (!only.equals("postgres")) {
             benchmark.sqlite();
         }
@@ -135,7 +135,12 @@ final class StoreBenchmark {
         for (int i = 0; i < size; i++) {
             long number = serial++;
             writes.add(new Write.Post(
-                    users.get((int) (number % SENDERS)), "room-" + number % ROOMS, text(number), "id-" + number, null, now()));
+                    users.get((int) (number % SENDERS)),
+                    "room-" + number % ROOMS,
+                    text(number),
+                    "id-" + number,
+                    null,
+                    now()));
         }
         store.apply(writes);
     }
@@ -146,7 +151,15 @@ final class StoreBenchmark {
             long number = serial++;
             int sender = (int) (number % SENDERS);
             Message message = new Message(
-                    "room-" + number % ROOMS, number, number, users.get(sender), text(number), now(), null, false, null);
+                    "room-" + number % ROOMS,
+                    number,
+                    number,
+                    users.get(sender),
+                    text(number),
+                    now(),
+                    null,
+                    false,
+                    null);
             rows.add(new Dialect.NewMessage(number % ROOMS, sender, new BatchPlan.Posted(message, "id-" + number)));
         }
         dialect.append(session, rows, List.of());

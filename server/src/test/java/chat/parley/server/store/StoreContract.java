@@ -72,7 +72,11 @@ abstract class StoreContract {
     @Test
     void aBatchIsOneDenseRunInEachRoom() throws Exception {
         List<Outcome> outcomes = store.apply(List.of(
-                post(NIK, "a", "1"), post(ADA, "b", "1"), post(ADA, "a", "2"), post(NIK, "b", "2"), post(NIK, "a", "3")));
+                post(NIK, "a", "1"),
+                post(ADA, "b", "1"),
+                post(ADA, "a", "2"),
+                post(NIK, "b", "2"),
+                post(NIK, "a", "3")));
 
         assertThat(outcomes)
                 .containsExactly(
@@ -120,9 +124,9 @@ abstract class StoreContract {
     @Test
     void theSameIdTwiceInOneBatchIsStoredOnce() throws Exception {
         Message first = posted(NIK, "4", 1, 1, "hi");
-        assertThat(store.apply(List.of(post(NIK, "4", "hi", "x"), post(NIK, "4", "hi", "x"), post(NIK, "4", "ho", "y"))))
-                .containsExactly(
-                        new Changed(first), new Repeated(first), new Changed(posted(NIK, "4", 2, 2, "ho")));
+        assertThat(store.apply(
+                        List.of(post(NIK, "4", "hi", "x"), post(NIK, "4", "hi", "x"), post(NIK, "4", "ho", "y"))))
+                .containsExactly(new Changed(first), new Repeated(first), new Changed(posted(NIK, "4", 2, 2, "ho")));
     }
 
     @Test
@@ -243,7 +247,8 @@ abstract class StoreContract {
     @Test
     void theLogTellsEveryChangeAsItWas() throws Exception {
         Message first = posted(NIK, "4", 1, 1, "a");
-        store.apply(List.of(post(NIK, "4", "a"), post(ADA, "4", "b"), edit(NIK, "4", 1, "a2"), edit(NIK, "4", 1, "a3")));
+        store.apply(
+                List.of(post(NIK, "4", "a"), post(ADA, "4", "b"), edit(NIK, "4", 1, "a2"), edit(NIK, "4", 1, "a3")));
 
         Message second = posted(ADA, "4", 2, 2, "b");
         assertThat(store.log("4", 0, 10))
@@ -261,8 +266,7 @@ abstract class StoreContract {
         assertThat(store.changedAfter("4", 1, 10)).hasValueSatisfying(view -> {
             assertThat(view.state().change()).isEqualTo(4);
             assertThat(view.messages())
-                    .containsExactly(
-                            posted(ADA, "4", 2, 2, "b"), posted(ADA, "4", 3, 3, "c"), edited(first, 4, "a2"));
+                    .containsExactly(posted(ADA, "4", 2, 2, "b"), posted(ADA, "4", 3, 3, "c"), edited(first, 4, "a2"));
         });
         assertThat(store.changedAfter("4", 1, 2).orElseThrow().messages())
                 .extracting(Message::change)
@@ -309,7 +313,9 @@ abstract class StoreContract {
         fill("b", 3);
         fill("c", 3);
 
-        assertThat(store.page("b", null, null, 50).orElseThrow()).hasSize(3).allMatch(m -> m.room().equals("b"));
+        assertThat(store.page("b", null, null, 50).orElseThrow())
+                .hasSize(3)
+                .allMatch(m -> m.room().equals("b"));
         assertThat(store.changedAfter("b", 0, 50).orElseThrow().messages()).hasSize(3);
         assertThat(store.log("b", 0, 50)).hasSize(3);
     }
@@ -339,7 +345,8 @@ abstract class StoreContract {
 
     @Test
     void aRoomIsThereOnlyFromTheWriteThatOpensIt() throws Exception {
-        assertThat(store.apply(List.of(new Write.SetTopic("5", "early"), post(NIK, "5", "hi"), new Write.SetTopic("5", "t"))))
+        assertThat(store.apply(
+                        List.of(new Write.SetTopic("5", "early"), post(NIK, "5", "hi"), new Write.SetTopic("5", "t"))))
                 .satisfiesExactly(
                         early -> assertThat(early).isEqualTo(new Refused(Refusal.ROOM_NOT_FOUND)),
                         post -> assertThat(post).isEqualTo(new Changed(posted(NIK, "5", 1, 1, "hi"))),
@@ -378,7 +385,8 @@ abstract class StoreContract {
     @Test
     void aTokenStandsForItsGuestInItsScope() throws Exception {
         User eve = new User("u-eve", "eve", true);
-        assertThat(one(store, new Write.AddGuest(eve, new TokenHash("h1"), "4", AT))).isEqualTo(new Outcome.Guest(eve));
+        assertThat(one(store, new Write.AddGuest(eve, new TokenHash("h1"), "4", AT)))
+                .isEqualTo(new Outcome.Guest(eve));
 
         assertThat(store.credential(new TokenHash("h1"))).contains(new Credential(eve, "4"));
         assertThat(store.credential(new TokenHash("hash-u-nik"))).contains(new Credential(NIK, null));
@@ -396,7 +404,8 @@ abstract class StoreContract {
         assertThat(one(store, new Write.OpenSimpleGuest(second, AT))).isEqualTo(new Outcome.Guest(first));
         User other = new User("s3", "other", true);
         assertThat(store.apply(List.of(
-                        new Write.OpenSimpleGuest(other, AT), new Write.OpenSimpleGuest(new User("s4", "Other", true), AT))))
+                        new Write.OpenSimpleGuest(other, AT),
+                        new Write.OpenSimpleGuest(new User("s4", "Other", true), AT))))
                 .containsExactly(new Outcome.Guest(other), new Outcome.Guest(other));
         assertThat(one(store, post(first, "lobby", "hi"))).isInstanceOf(Changed.class);
     }
@@ -472,7 +481,9 @@ abstract class StoreContract {
                 for (int i = 0; i < next.size(); i++) {
                     Outcome expected = model.apply(next.get(i));
                     if (expected != null) {
-                        assertThat(outcomes.get(i)).as("seed %d, %s", seed, next.get(i)).isEqualTo(expected);
+                        assertThat(outcomes.get(i))
+                                .as("seed %d, %s", seed, next.get(i))
+                                .isEqualTo(expected);
                     }
                 }
             }
@@ -486,7 +497,9 @@ abstract class StoreContract {
         List<Message> messages = model.messages(room);
         List<Message> log = model.log(room);
         assertThat(store.room(room).isPresent()).as(seed).isEqualTo(model.has(room));
-        assertThat(store.page(room, null, 0L, 10_000).orElse(List.of())).as(seed).isEqualTo(messages);
+        assertThat(store.page(room, null, 0L, 10_000).orElse(List.of()))
+                .as(seed)
+                .isEqualTo(messages);
         assertThat(store.log(room, 0, 10_000)).as(seed).isEqualTo(log);
         for (long change = 0; change <= log.size(); change += 7) {
             long after = change;
@@ -496,7 +509,9 @@ abstract class StoreContract {
                             .filter(message -> message.change() > after)
                             .sorted(Comparator.comparingLong(Message::change))
                             .toList());
-            assertThat(store.log(room, after, 5)).as(seed).isEqualTo(log.stream().skip(after).limit(5).toList());
+            assertThat(store.log(room, after, 5))
+                    .as(seed)
+                    .isEqualTo(log.stream().skip(after).limit(5).toList());
         }
     }
 
@@ -511,8 +526,7 @@ abstract class StoreContract {
                 .toList());
     }
 
-    private List<Long> seqs(@Nullable Long before, @Nullable Long after, int limit)
-            throws StoreException {
+    private List<Long> seqs(@Nullable Long before, @Nullable Long after, int limit) throws StoreException {
         return store.page("4", before, after, limit).orElseThrow().stream()
                 .map(Message::seq)
                 .toList();
