@@ -59,7 +59,8 @@ public final class Main {
         try {
             return run(commands.parseArgs(args));
         } catch (ParameterException e) {
-            String sentence = e.getMessage().lines().findFirst().orElse("The command line cannot be read");
+            String sentence =
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse("The command line cannot be read");
             return wrong(sentence.replaceAll("\\.$", "") + ".", e.getCommandLine());
         }
     }

@@ -1,10 +1,12 @@
 package chat.parley.client.terminal;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jline.reader.LineReader;
+import org.jline.reader.Widget;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Status;
@@ -39,7 +41,10 @@ final class PromptScreen implements Screen, AutoCloseable {
                 typedAt = now;
                 typing.run();
             }
-            return lineReader.getBuiltinWidgets().get(LineReader.SELF_INSERT).apply();
+            // The line editor always has its own way to insert a character.
+            Widget insert =
+                    Objects.requireNonNull(lineReader.getBuiltinWidgets().get(LineReader.SELF_INSERT));
+            return insert.apply();
         });
         clock.scheduleWithFixedDelay(conversation::refresh, 1, 1, TimeUnit.SECONDS);
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The event loops that drive one server, and the first thing that went wrong on them. Thread-safe. */
 final class Load implements AutoCloseable {
@@ -32,7 +33,7 @@ final class Load implements AutoCloseable {
     private final InetSocketAddress server;
     private final MultiThreadIoEventLoopGroup eventLoops;
     private final AtomicInteger connections = new AtomicInteger();
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /**
      * @param loops event loops

@@ -102,6 +102,7 @@ final class RawInserts implements AutoCloseable {
     }
 
     private @Nullable Object[] values(Column column, int rows) {
+        @Nullable
         Object[] values = switch (column.type()) {
             case "text" -> new String[rows];
             case "bool" -> new Boolean[rows];

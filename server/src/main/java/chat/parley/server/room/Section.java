@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Section {
     private static final int MAX_ROUND = 1_024;
     private static final int REST = 3;
-    private static final long MAX_GATHER_NANOS = 10_000_000;
+    private static final long MAX_GATHER_NANOS = 20_000_000;
     private static final Cursor<?>[] NONE = {};
 
     /** Live members of one encoding, in a plain array: this is what the hot loop walks. */
