@@ -4,6 +4,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A program of its own that joins a room over one connection and writes a line for everything that it is told, so that a test
@@ -12,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 final class SlowReader {
     private SlowReader() {}
 
-    /** @param arguments the port, a guest's token, the room, and {@code socket} or {@code stream} */
+    /** @param arguments the port, a guest's token, the room, and {@code socket} or {@code stream} with how many of them */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int port = Integer.parseInt(arguments[0]);
         String token = arguments[1];
@@ -21,8 +23,15 @@ final class SlowReader {
         if (arguments[3].equals("socket")) {
             readSocket(WebSocketWire.open(port), token, room, out);
         } else {
-            EventStream.open(new Api(port, token), room, "last=0", null, frame -> print(frame, out))
-                    .awaitEnd();
+            List<EventStream> streams = new ArrayList<>();
+            for (int i = 0; i < Integer.parseInt(arguments[4]); i++) {
+                String name = "stream" + i + " ";
+                Api api = new Api(port, token);
+                streams.add(EventStream.open(api, room, "last=0", null, frame -> print(name, frame, out)));
+            }
+            for (EventStream stream : streams) {
+                stream.awaitEnd();
+            }
         }
         out.println("ended");
         out.flush();
@@ -37,7 +46,7 @@ final class SlowReader {
                     if (json.isType("welcome")) {
                         wire.text(Json.of("type", "join", "room", room, "last", 0).toString());
                     }
-                    print(json, out);
+                    print("socket0 ", json, out);
                 }
                 case WebSocketWire.PING -> wire.frame(true, WebSocketWire.PONG, true, frame.payload());
                 default -> out.println("closed " + frame.closeCode());
@@ -45,11 +54,11 @@ final class SlowReader {
         }
     }
 
-    private static void print(Json frame, PrintStream out) {
+    private static synchronized void print(String name, Json frame, PrintStream out) {
         if (frame.isType("message")) {
-            out.println("message " + frame.number("change") + " " + frame.text("text").hashCode());
+            out.println(name + "message " + frame.number("change") + " " + frame.text("text").hashCode());
         } else if (frame.isType("live")) {
-            out.println("live");
+            out.println(name + "live");
         } else if (frame.isType("error")) {
             out.println(frame);
         }
