@@ -96,8 +96,7 @@ class BrokenConnectionTest {
         byte[] whole = send(MOST + 1);
         try (SocketClient client = known()) {
             client.wire().frame(false, WebSocketWire.TEXT, true, Arrays.copyOf(whole, MOST));
-            client.wire()
-                    .frame(true, WebSocketWire.CONTINUATION, true, Arrays.copyOfRange(whole, MOST, whole.length));
+            client.wire().frame(true, WebSocketWire.CONTINUATION, true, Arrays.copyOfRange(whole, MOST, whole.length));
             assertThat(client.awaitClose()).isEqualTo(1009);
         }
     }
@@ -176,7 +175,8 @@ class BrokenConnectionTest {
 
     @Test
     void tenMegabytesAreRefusedWith413WithoutBeingRead() throws Exception {
-        assertThat(post("POST /messages", "Content-Length: " + (10 << 20), new byte[10 << 20])).startsWith("HTTP/1.1 413");
+        assertThat(post("POST /messages", "Content-Length: " + (10 << 20), new byte[10 << 20]))
+                .startsWith("HTTP/1.1 413");
     }
 
     @Test
@@ -211,7 +211,8 @@ class BrokenConnectionTest {
             Thread writer = Thread.ofVirtual().start(() -> {
                 try {
                     OutputStream out = socket.getOutputStream();
-                    out.write((start + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + header + "\r\n\r\n")
+                    out.write((start + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + header
+                                    + "\r\n\r\n")
                             .getBytes(StandardCharsets.ISO_8859_1));
                     out.write(body);
                     out.flush();

@@ -85,8 +85,12 @@ class BrokenFrameTest {
                 new Case("{\"type\":\"send\",\"room\":\"4\",\"text\":7}", "invalid", "text"),
                 new Case("{\"type\":\"send\",\"room\":\"4\",\"text\":[\"x\"]}", "invalid", "text"),
                 new Case("{\"type\":\"send\",\"room\":\"4\",\"text\":\"\"}", "invalid", "text"),
-                new Case("{\"type\":\"send\",\"room\":\"4\",\"text\":\"" + "x".repeat(4_001) + "\"}", "invalid", "text"),
-                new Case("{\"type\":\"send\",\"room\":\"4\",\"text\":\"" + ASTRAL.repeat(4_001) + "\"}", "invalid", "text"),
+                new Case(
+                        "{\"type\":\"send\",\"room\":\"4\",\"text\":\"" + "x".repeat(4_001) + "\"}", "invalid", "text"),
+                new Case(
+                        "{\"type\":\"send\",\"room\":\"4\",\"text\":\"" + ASTRAL.repeat(4_001) + "\"}",
+                        "invalid",
+                        "text"),
                 new Case("{\"type\":\"send\",\"room\":\"4\",\"text\":\"a\\u0000b\"}", "invalid", "text"),
                 new Case("{\"type\":\"send\",\"room\":\"4\",\"text\":\"a" + HALF_PAIR + "\"}", "invalid", "text"),
                 new Case("{\"type\":\"send\",\"room\":\"4\",\"text\":\"\\udd25" + HALF_PAIR + "\"}", "invalid", "text"),
@@ -96,7 +100,10 @@ class BrokenFrameTest {
                 // The sender's own ids.
                 new Case("{\"type\":\"send\",\"room\":\"4\",\"text\":\"x\",\"id\":\"\"}", "invalid", "id"),
                 new Case("{\"type\":\"send\",\"room\":\"4\",\"text\":\"x\",\"id\":7}", "invalid", "id"),
-                new Case("{\"type\":\"send\",\"room\":\"4\",\"text\":\"x\",\"id\":\"" + "i".repeat(65) + "\"}", "invalid", "id"),
+                new Case(
+                        "{\"type\":\"send\",\"room\":\"4\",\"text\":\"x\",\"id\":\"" + "i".repeat(65) + "\"}",
+                        "invalid",
+                        "id"),
                 new Case("{\"type\":\"send\",\"room\":\"4\",\"text\":\"x\",\"id\":\"a\\u0000\"}", "invalid", "id"),
                 // Places in the room.
                 new Case("{\"type\":\"send\",\"room\":\"4\",\"text\":\"x\",\"replyTo\":\"1\"}", "invalid", "replyTo"),
@@ -107,8 +114,14 @@ class BrokenFrameTest {
                 new Case("{\"type\":\"edit\",\"room\":\"4\",\"seq\":\"1\",\"text\":\"x\"}", "invalid", "seq"),
                 new Case("{\"type\":\"edit\",\"room\":\"4\",\"seq\":-1,\"text\":\"x\"}", "invalid", "seq"),
                 new Case("{\"type\":\"edit\",\"room\":\"4\",\"seq\":99,\"text\":\"x\"}", "not_found", "seq"),
-                new Case("{\"type\":\"edit\",\"room\":\"4\",\"seq\":9223372036854775807,\"text\":\"x\"}", "not_found", "seq"),
-                new Case("{\"type\":\"edit\",\"room\":\"4\",\"seq\":9223372036854775808,\"text\":\"x\"}", "invalid", "seq"),
+                new Case(
+                        "{\"type\":\"edit\",\"room\":\"4\",\"seq\":9223372036854775807,\"text\":\"x\"}",
+                        "not_found",
+                        "seq"),
+                new Case(
+                        "{\"type\":\"edit\",\"room\":\"4\",\"seq\":9223372036854775808,\"text\":\"x\"}",
+                        "invalid",
+                        "seq"),
                 new Case("{\"type\":\"edit\",\"room\":\"4\",\"seq\":1,\"text\":\"not mine\"}", "forbidden", "seq"),
                 new Case("{\"type\":\"delete\",\"room\":\"4\",\"seq\":1}", "forbidden", "seq"),
                 new Case("{\"type\":\"delete\",\"room\":\"4\"}", "invalid", "seq"),
@@ -149,7 +162,9 @@ class BrokenFrameTest {
 
     private static void checkError(Case broken, Json error) {
         assertThat(error.raw("code")).as(error.toString()).isEqualTo(broken.code());
-        assertThat(error.has("field") ? error.text("field") : "").as(error.toString()).isEqualTo(broken.field());
+        assertThat(error.has("field") ? error.text("field") : "")
+                .as(error.toString())
+                .isEqualTo(broken.field());
         assertThat(error.text("title")).isNotBlank();
         assertThat(error.text("detail")).isNotBlank();
     }
@@ -210,14 +225,20 @@ class BrokenFrameTest {
     @Test
     void whatFollowsHelloNeedNotWaitForTheWelcome() throws IOException {
         String token = Api.guest(server.port(), "hasty").secret();
-        for (String hello : new String[] {"{\"type\":\"hello\",\"name\":\"hasty\"}", Json.of("type", "hello", "token", token).toString()}) {
+        for (String hello : new String[] {
+            "{\"type\":\"hello\",\"name\":\"hasty\"}",
+            Json.of("type", "hello", "token", token).toString()
+        }) {
             try (SocketClient client = SocketClient.open(server.port())) {
                 client.wire().text(hello);
                 client.wire().text("{\"type\":\"join\",\"room\":\"4\",\"last\":0}");
                 client.wire().text("{\"type\":\"ping\"}");
                 client.await("pong", frame -> frame.isType("pong"));
                 client.await("live", frame -> frame.isType("live"));
-                assertThat(client.frames()).extracting(frame -> frame.raw("type")).startsWith("welcome").doesNotContain("error");
+                assertThat(client.frames())
+                        .extracting(frame -> frame.raw("type"))
+                        .startsWith("welcome")
+                        .doesNotContain("error");
             }
         }
     }
@@ -244,7 +265,8 @@ class BrokenFrameTest {
     @Test
     void everyAnswerCarriesTheRefAsItCame() throws IOException {
         try (SocketClient client = SocketClient.guest(server.port(), "ref")) {
-            for (String ref : new String[] {"1", "-7", "1.5", "\"1\"", "\"\"", "\"\u2192 \\\" \\\\\"", "9007199254740993"}) {
+            for (String ref :
+                    new String[] {"1", "-7", "1.5", "\"1\"", "\"\"", "\"\u2192 \\\" \\\\\"", "9007199254740993"}) {
                 int from = client.mark();
                 client.wire().text("{\"type\":\"ping\",\"ref\":" + ref + "}");
                 client.wire().text("{\"type\":\"send\",\"room\":\"Not a room\",\"text\":\"x\",\"ref\":" + ref + "}");
@@ -256,15 +278,25 @@ class BrokenFrameTest {
             }
             int from = client.mark();
             client.wire().text("{\"type\":\"ping\"}");
-            assertThat(client.await("pong", from, frame -> frame.isType("pong")).fields()).doesNotContainKey("ref");
+            assertThat(client.await("pong", from, frame -> frame.isType("pong")).fields())
+                    .doesNotContainKey("ref");
         }
     }
 
     @Test
     void theLongestAndStrangestTextsComeBackAsTheyWere() throws IOException {
         String[] texts = {
-            "x".repeat(4_000), ASTRAL.repeat(4_000), "hello world! ", "  ", "\n", "\uFFFD", "e\u0301 \u00E9", "\u202E\u200D",
-            "<script>'\"&;--\\", "\uFEFF", "\u007F\u0001"
+            "x".repeat(4_000),
+            ASTRAL.repeat(4_000),
+            "hello world! ",
+            "  ",
+            "\n",
+            "\uFFFD",
+            "e\u0301 \u00E9",
+            "\u202E\u200D",
+            "<script>'\"&;--\\",
+            "\uFEFF",
+            "\u007F\u0001"
         };
         try (SocketClient client = SocketClient.guest(server.port(), "writer")) {
             client.join("texts", 0);
@@ -272,7 +304,8 @@ class BrokenFrameTest {
                 Json sent = client.ask("type", "send", "room", "texts", "text", text);
                 assertThat(sent.raw("type")).as(sent.toString()).isEqualTo("sent");
                 Json message = client.await(
-                        "the message", frame -> frame.isType("message") && frame.raw("seq").equals(sent.raw("seq")));
+                        "the message",
+                        frame -> frame.isType("message") && frame.raw("seq").equals(sent.raw("seq")));
                 assertThat(message.raw("text")).isEqualTo(text);
             }
             assertThat(author.history("texts"))
@@ -284,7 +317,8 @@ class BrokenFrameTest {
     @Test
     void unknownFieldsAreIgnored() throws IOException {
         try (SocketClient client = SocketClient.guest(server.port(), "newer")) {
-            Json sent = client.ask("type", "send", "room", "new", "text", "x", "mood", Json.of("a", 1), "replyTo", null);
+            Json sent =
+                    client.ask("type", "send", "room", "new", "text", "x", "mood", Json.of("a", 1), "replyTo", null);
             assertThat(sent.raw("type")).as(sent.toString()).isEqualTo("sent");
         }
     }

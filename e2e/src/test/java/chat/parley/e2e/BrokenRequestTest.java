@@ -92,7 +92,8 @@ class BrokenRequestTest {
                 new Case("GET", messages + "?after=99999999999999999999", "", 400, "invalid", "after"),
                 new Case("GET", "/api/v1/rooms/nowhere", "", 404, "not_found", "room"),
                 new Case("GET", "/api/v1/rooms/nowhere/members", "", 404, "not_found", "room"),
-                new Case("PATCH", "/api/v1/rooms/4", "{\"topic\":\"" + "t".repeat(251) + "\"}", 400, "invalid", "topic"),
+                new Case(
+                        "PATCH", "/api/v1/rooms/4", "{\"topic\":\"" + "t".repeat(251) + "\"}", 400, "invalid", "topic"),
                 new Case("PATCH", "/api/v1/rooms/4", "{\"topic\":7}", 400, "invalid", "topic"),
                 new Case("PATCH", "/api/v1/rooms/4", "{}", 400, "invalid", "topic"),
                 new Case("PUT", "/api/v1/rooms/4/read", "{\"seq\":99}", 400, "invalid", "seq"),
@@ -103,7 +104,8 @@ class BrokenRequestTest {
                 new Case("POST", "/api/v1/guests", "{\"name\":\" \"}", 400, "invalid", "name"),
                 new Case("POST", "/messages", "{}", 400, "invalid", "text"),
                 new Case("POST", "/messages", "{\"text\":7}", 400, "invalid", "text"),
-                new Case("POST", "/messages", "{\"text\":\"x\",\"room_number\":\"No!\"}", 400, "invalid", "room_number"),
+                new Case(
+                        "POST", "/messages", "{\"text\":\"x\",\"room_number\":\"No!\"}", 400, "invalid", "room_number"),
                 new Case("POST", "/messages", "{\"text\":\"x\",\"room_number\":4.5}", 400, "invalid", "room_number"),
                 new Case("POST", "/messages", "{\"text\":\"x\",\"username\":7}", 400, "invalid", "username"),
                 new Case("POST", "/user", "{\"room_number\":4}", 400, "invalid", "username"),
@@ -127,7 +129,9 @@ class BrokenRequestTest {
         assertThat(answer.type()).startsWith("application/problem+json");
         Json problem = answer.json();
         assertThat(problem.raw("code")).as(answer.body()).isEqualTo(broken.code());
-        assertThat(problem.has("field") ? problem.text("field") : "").as(answer.body()).isEqualTo(broken.field());
+        assertThat(problem.has("field") ? problem.text("field") : "")
+                .as(answer.body())
+                .isEqualTo(broken.field());
         assertThat(problem.text("title")).isNotBlank();
         assertThat(problem.text("detail")).isNotBlank();
     }

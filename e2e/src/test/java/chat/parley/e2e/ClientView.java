@@ -53,6 +53,7 @@ final class ClientView {
     private long lastSeq;
     /** Where the newest history began: from there on, no message may be missing. */
     private long firstSeq;
+
     private long joinedSeq;
     private int resumes;
     private int resets;
@@ -271,9 +272,8 @@ final class ClientView {
             check();
             long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
             if (left <= 0) {
-                throw new AssertionError(
-                        owner + " in room " + room + " waited in vain for change " + change + ", is " + phase + " at "
-                                + cursor + "; before: " + recent);
+                throw new AssertionError(owner + " in room " + room + " waited in vain for change " + change + ", is "
+                        + phase + " at " + cursor + "; before: " + recent);
             }
             try {
                 wait(left);

@@ -123,8 +123,7 @@ class ClientViewTest {
     }
 
     private void joined(long seq, long change, boolean reset) {
-        view.take(Json.of(
-                "type", "joined", "room", "4", "epoch", "k3", "seq", seq, "change", change, "reset", reset));
+        view.take(Json.of("type", "joined", "room", "4", "epoch", "k3", "seq", seq, "change", change, "reset", reset));
     }
 
     private void message(long seq, long change) {

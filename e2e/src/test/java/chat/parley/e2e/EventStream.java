@@ -140,8 +140,8 @@ final class EventStream implements AutoCloseable {
             }
             long left = (end - System.nanoTime()) / 1_000_000;
             if (ended || left <= 0) {
-                throw new AssertionError((ended ? "the stream ended before " : "in vain waited for ") + what + "; came: "
-                        + events.subList(Math.max(0, events.size() - 5), events.size()));
+                throw new AssertionError((ended ? "the stream ended before " : "in vain waited for ") + what
+                        + "; came: " + events.subList(Math.max(0, events.size() - 5), events.size()));
             }
             try {
                 wait(left);

@@ -84,7 +84,8 @@ class EventStreamTest {
     void anIdOfAnotherEpochStartsAfresh() throws IOException {
         api.say("epoch", "one");
         try (EventStream stream = EventStream.open(api, "epoch", "last=50", "another:1", event -> {})) {
-            EventStream.Event joined = stream.await("joined", event -> event.type().equals("joined"));
+            EventStream.Event joined =
+                    stream.await("joined", event -> event.type().equals("joined"));
             assertThat(joined.json().flag("reset")).isTrue();
             stream.await("the message", event -> event.json().isType("message"));
         }

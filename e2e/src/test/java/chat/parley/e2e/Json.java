@@ -88,7 +88,8 @@ record Json(Map<String, @Nullable Object> fields) {
         return fields.get(field) != null;
     }
 
-    @Nullable Object raw(String field) {
+    @Nullable
+    Object raw(String field) {
         return fields.get(field);
     }
 

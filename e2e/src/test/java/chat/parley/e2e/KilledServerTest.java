@@ -49,7 +49,9 @@ class KilledServerTest {
             storm.awaitMore(300);
             storm.finish();
             storm.check(api);
-            assertThat(storm.refusals()).as("sends refused while the database was away").isPositive();
+            assertThat(storm.refusals())
+                    .as("sends refused while the database was away")
+                    .isPositive();
             assertThat(onlooker.ask("type", "ping").raw("type")).isEqualTo("pong");
         }
     }
@@ -70,13 +72,18 @@ class KilledServerTest {
                 Api.Answer again = new Api(server.port(), receipt.token())
                         .post(
                                 Api.messagesPath(receipt.post().room()),
-                                Json.of("text", "another text", "id", receipt.post().id()));
+                                Json.of(
+                                        "text",
+                                        "another text",
+                                        "id",
+                                        receipt.post().id()));
                 assertThat(again.status()).as(again.toString()).isEqualTo(200);
                 assertThat(again.json().number("seq")).isEqualTo(receipt.seq());
             }
             assertThat(storm.check(api)).isEqualTo(stored);
-            assertThat(storm.watchers()).allSatisfy(watcher -> assertThat(watcher.views())
-                    .allSatisfy(view -> assertThat(view.resumes()).isPositive()));
+            assertThat(storm.watchers())
+                    .allSatisfy(watcher -> assertThat(watcher.views())
+                            .allSatisfy(view -> assertThat(view.resumes()).isPositive()));
         }
     }
 

@@ -101,12 +101,17 @@ final class Ledger {
         boolean wanted = wish != null
                 && wish.author().equals(message.object("author").text("id"))
                 && switch (wish.kind()) {
-                    case POST -> before == null
-                            && seq == state.size() + 1
-                            && !message.has("editedAt")
-                            && Objects.equals(message.raw("replyTo"), wish.replyTo() == 0 ? null : wish.replyTo());
-                    case EDIT -> wish.seq() == seq && before != null && !before.flag("deleted") && message.has("editedAt");
-                    case DELETE -> before != null && !before.flag("deleted") && message.text("text").isEmpty();
+                    case POST ->
+                        before == null
+                                && seq == state.size() + 1
+                                && !message.has("editedAt")
+                                && Objects.equals(message.raw("replyTo"), wish.replyTo() == 0 ? null : wish.replyTo());
+                    case EDIT ->
+                        wish.seq() == seq && before != null && !before.flag("deleted") && message.has("editedAt");
+                    case DELETE ->
+                        before != null
+                                && !before.flag("deleted")
+                                && message.text("text").isEmpty();
                 };
         if (!wanted || wish == null) {
             throw new AssertionError(

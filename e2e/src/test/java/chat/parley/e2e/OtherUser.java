@@ -34,7 +34,8 @@ final class OtherUser {
         List<String> command = new ArrayList<>(way);
         command.addAll(List.of("id", "-u"));
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String id = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             return process.waitFor(10, TimeUnit.SECONDS)
                     && process.exitValue() == 0

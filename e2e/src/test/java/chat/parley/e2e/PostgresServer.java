@@ -51,8 +51,16 @@ final class PostgresServer implements AutoCloseable {
         Path passwordFile = server.folder.resolve("password");
         Files.writeString(passwordFile, PASSWORD);
         server.run(
-                bin("initdb"), "-D", server.data(), "-U", USER, "--auth=scram-sha-256", "--pwfile=" + passwordFile,
-                "--encoding=UTF8", "--no-locale", "--no-sync");
+                bin("initdb"),
+                "-D",
+                server.data(),
+                "-U",
+                USER,
+                "--auth=scram-sha-256",
+                "--pwfile=" + passwordFile,
+                "--encoding=UTF8",
+                "--no-locale",
+                "--no-sync");
         server.startAgain();
         return server;
     }
@@ -63,24 +71,45 @@ final class PostgresServer implements AutoCloseable {
 
     /** Starts the server on its data, after {@link #kill} too, and waits until it answers. */
     void startAgain() throws IOException {
-        Wait.until("PostgreSQL answers", Wait.LONG, () -> {
-            if (process == null || !process.isAlive()) {
-                // Also after a kill, when the dead server's helpers may not have let go of its memory yet.
-                launch();
-            }
-            try (Connection connection = connect("postgres")) {
-                return connection.isValid(1);
-            }
-        }, () -> String.valueOf(output));
+        Wait.until(
+                "PostgreSQL answers",
+                Wait.LONG,
+                () -> {
+                    if (process == null || !process.isAlive()) {
+                        // Also after a kill, when the dead server's helpers may not have let go of its memory yet.
+                        launch();
+                    }
+                    try (Connection connection = connect("postgres")) {
+                        return connection.isValid(1);
+                    }
+                },
+                () -> String.valueOf(output));
     }
 
     private void launch() throws IOException {
         List<String> command = new ArrayList<>(otherUser);
         command.addAll(List.of(
-                bin("postgres"), "-D", data(), "-p", Integer.toString(port), "-c", "listen_addresses=127.0.0.1",
-                "-c", "unix_socket_directories=", "-c", "fsync=on", "-c", "synchronous_commit=on",
-                "-c", "shared_buffers=32MB", "-c", "max_connections=60"));
-        Process started = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+                bin("postgres"),
+                "-D",
+                data(),
+                "-p",
+                Integer.toString(port),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "fsync=on",
+                "-c",
+                "synchronous_commit=on",
+                "-c",
+                "shared_buffers=32MB",
+                "-c",
+                "max_connections=60"));
+        Process started = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
         output = new Output("postgres", started.getInputStream());
         process = started;
     }
@@ -144,7 +173,10 @@ final class PostgresServer implements AutoCloseable {
     private void run(String... command) throws IOException {
         List<String> whole = new ArrayList<>(otherUser);
         whole.addAll(List.of(command));
-        Process started = new ProcessBuilder(whole).directory(folder.toFile()).redirectErrorStream(true).start();
+        Process started = new ProcessBuilder(whole)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
         String said = new String(started.getInputStream().readAllBytes());
         awaitEnd(started);
         if (started.exitValue() != 0) {

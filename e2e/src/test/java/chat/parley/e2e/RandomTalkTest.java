@@ -97,7 +97,8 @@ class RandomTalkTest {
         }
         Api api = Api.guest(server.port(), "checker");
         for (String room : ROOMS) {
-            // Writes are stored in the order in which they came: after this one, nothing from a dropped connection can follow.
+            // Writes are stored in the order in which they came: after this one, nothing from a dropped connection can
+            // follow.
             String text = "the last word in " + room;
             Json me = api.say("elsewhere", "hello").object("author");
             ledgers.get(room).wantsPost(me.text("id"), text, 0);

@@ -39,8 +39,11 @@ class ServerLifeTest {
 
             signal.sendTo(server.process());
 
-            assertThat(server.awaitExit(Duration.ofSeconds(5))).as(server.output()).isZero();
-            assertThat(idle).allSatisfy(client -> assertThat(client.awaitClose()).isEqualTo(1001));
+            assertThat(server.awaitExit(Duration.ofSeconds(5)))
+                    .as(server.output())
+                    .isZero();
+            assertThat(idle)
+                    .allSatisfy(client -> assertThat(client.awaitClose()).isEqualTo(1001));
             assertThat(busy.awaitClose()).isEqualTo(1001);
             stream.close();
             assertThat(server.out() + server.err()).doesNotContain("Exception").doesNotContain("\tat ");
@@ -79,7 +82,8 @@ class ServerLifeTest {
         try (ServerProcess first = ServerProcess.start(List.of(), data);
                 ServerProcess second = ServerProcess.launch(List.of(), Port.free(), data)) {
             StartFailureTest.assertFailsWithOneSentence(second, data.toString());
-            assertThat(Api.guest(first.port(), "nik").say("4", "still here").raw("seq")).isEqualTo(1L);
+            assertThat(Api.guest(first.port(), "nik").say("4", "still here").raw("seq"))
+                    .isEqualTo(1L);
         }
     }
 

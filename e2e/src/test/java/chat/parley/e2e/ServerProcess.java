@@ -53,8 +53,12 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess launchWith(List<String> jvmFlags, int port, List<String> flags) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(jvmFlags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
         command.addAll(flags);
@@ -95,12 +99,16 @@ final class ServerProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        Wait.until("the server is ready", Duration.ofSeconds(60), () -> {
-            if (!isAlive()) {
-                throw new AssertionError("the server ended while it started:\n" + output());
-            }
-            return status("/readyz") == 200;
-        }, () -> "\n" + output());
+        Wait.until(
+                "the server is ready",
+                Duration.ofSeconds(60),
+                () -> {
+                    if (!isAlive()) {
+                        throw new AssertionError("the server ended while it started:\n" + output());
+                    }
+                    return status("/readyz") == 200;
+                },
+                () -> "\n" + output());
     }
 
     /** The status with which a path answers. */

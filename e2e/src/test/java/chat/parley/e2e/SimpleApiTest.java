@@ -29,8 +29,13 @@ class SimpleApiTest {
     @Test
     void theFirstCurlPostsAndGetsItsTextBack() throws Exception {
         String posted = curl(
-                "--header", "Content-Type: application/json", "--request", "POST", "--data",
-                "{\"text\":\"hello world! \"}", url("/messages"));
+                "--header",
+                "Content-Type: application/json",
+                "--request",
+                "POST",
+                "--data",
+                "{\"text\":\"hello world! \"}",
+                url("/messages"));
         assertThat(status(posted)).isEqualTo(200);
         Json message = Json.parse(body(posted));
         assertThat(message.raw("text")).isEqualTo("hello world! ");
@@ -97,9 +102,14 @@ class SimpleApiTest {
     void itCanBeTurnedOff() throws Exception {
         try (ServerProcess without = ServerProcess.start("--no-simple-api")) {
             String answer = curl(
-                    "--header", "Content-Type: application/json", "--data", "{\"text\":\"x\"}", "http://127.0.0.1:" + without.port() + "/messages");
+                    "--header",
+                    "Content-Type: application/json",
+                    "--data",
+                    "{\"text\":\"x\"}",
+                    "http://127.0.0.1:" + without.port() + "/messages");
             assertThat(status(answer)).isEqualTo(404);
-            assertThat(Api.guest(without.port(), "nik").say("4", "still here").raw("seq")).isEqualTo(1L);
+            assertThat(Api.guest(without.port(), "nik").say("4", "still here").raw("seq"))
+                    .isEqualTo(1L);
         }
     }
 
@@ -117,7 +127,9 @@ class SimpleApiTest {
         command.addAll(List.of("--write-out", "\n%{http_code}"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

@@ -44,7 +44,8 @@ final class SlowReader {
                 case WebSocketWire.TEXT -> {
                     Json json = Json.parse(frame.text());
                     if (json.isType("welcome")) {
-                        wire.text(Json.of("type", "join", "room", room, "last", 0).toString());
+                        wire.text(
+                                Json.of("type", "join", "room", room, "last", 0).toString());
                     }
                     print("socket0 ", json, out);
                 }
@@ -56,7 +57,8 @@ final class SlowReader {
 
     private static synchronized void print(String name, Json frame, PrintStream out) {
         if (frame.isType("message")) {
-            out.println(name + "message " + frame.number("change") + " " + frame.text("text").hashCode());
+            out.println(name + "message " + frame.number("change") + " "
+                    + frame.text("text").hashCode());
         } else if (frame.isType("live")) {
             out.println(name + "live");
         } else if (frame.isType("error")) {

@@ -136,7 +136,10 @@ final class SocketClient implements AutoCloseable {
         frame.fields().put("ref", ref);
         int from = mark();
         wire.text(frame.toString());
-        return await("the answer to " + shortened(frame), from, answer -> Long.valueOf(ref).equals(answer.raw("ref")));
+        return await(
+                "the answer to " + shortened(frame),
+                from,
+                answer -> Long.valueOf(ref).equals(answer.raw("ref")));
     }
 
     /** Joins with the newest messages and waits until all is shown. */
@@ -144,7 +147,10 @@ final class SocketClient implements AutoCloseable {
         int from = mark();
         Json joined = ask("type", "join", "room", room, "last", last);
         if (joined.isType("joined")) {
-            await("live", from, frame -> frame.isType("live") && frame.text("room").equals(room));
+            await(
+                    "live",
+                    from,
+                    frame -> frame.isType("live") && frame.text("room").equals(room));
         }
         return joined;
     }
@@ -178,8 +184,10 @@ final class SocketClient implements AutoCloseable {
             }
             long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
             if (ended || left <= 0) {
-                throw new AssertionError((ended ? "the connection ended (" + closeCode + ") before " : "in vain waited for ")
-                        + what + "; the last frames: " + tail(), readFailure);
+                throw new AssertionError(
+                        (ended ? "the connection ended (" + closeCode + ") before " : "in vain waited for ") + what
+                                + "; the last frames: " + tail(),
+                        readFailure);
             }
             waitMillis(left);
         }

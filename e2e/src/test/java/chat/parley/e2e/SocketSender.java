@@ -13,6 +13,7 @@ final class SocketSender {
     private final String token;
     /** Sent or to be sent, in order; guarded by this. */
     private final Map<String, Storm.Post> unacknowledged = new LinkedHashMap<>();
+
     private boolean refused;
 
     SocketSender(Storm storm, String token) {
@@ -80,8 +81,7 @@ final class SocketSender {
         if (frame.isType("sent")) {
             Storm.Post post = unacknowledged.remove(frame.text("id"));
             if (post != null) {
-                storm.posted(
-                        new Storm.Receipt(post, frame.number("seq"), frame.number("change"), post.text(), token));
+                storm.posted(new Storm.Receipt(post, frame.number("seq"), frame.number("change"), post.text(), token));
             }
         } else if (frame.isType("error")) {
             // Come back later with all that is not acknowledged.

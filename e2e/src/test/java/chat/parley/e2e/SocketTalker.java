@@ -106,7 +106,14 @@ final class SocketTalker extends Talker {
         send(
                 client(),
                 receipt -> edited(room, seq, text, receipt),
-                "type", "edit", "room", room, "seq", seq, "text", text);
+                "type",
+                "edit",
+                "room",
+                room,
+                "seq",
+                seq,
+                "text",
+                text);
     }
 
     @Override
@@ -120,7 +127,12 @@ final class SocketTalker extends Talker {
                         ledger(room).acknowledgedDelete(receipt.number("seq"), receipt.number("change"));
                     }
                 },
-                "type", "delete", "room", room, "seq", seq);
+                "type",
+                "delete",
+                "room",
+                room,
+                "seq",
+                seq);
     }
 
     @Override

@@ -26,7 +26,10 @@ class StartFailureTest {
     }
 
     private static void assertNoStackTrace(ServerProcess server) {
-        assertThat(server.out() + server.err()).doesNotContain("Exception").doesNotContain("\tat ").doesNotContain("WARNING");
+        assertThat(server.out() + server.err())
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ")
+                .doesNotContain("WARNING");
     }
 
     private static void assertUsageError(String naming, String... flags) throws IOException {
@@ -72,7 +75,8 @@ class StartFailureTest {
         }
         Path database;
         try (var files = Files.list(data)) {
-            database = files.filter(file -> file.toString().endsWith(".db") || file.toString().endsWith(".sqlite"))
+            database = files.filter(file ->
+                            file.toString().endsWith(".db") || file.toString().endsWith(".sqlite"))
                     .findFirst()
                     .orElseThrow();
         }
@@ -135,7 +139,9 @@ class StartFailureTest {
     void helpAndVersionAreNoFailures() throws IOException {
         for (String flag : List.of("--help", "--version")) {
             try (ServerProcess server = ServerProcess.launchWith(List.of(), 0, List.of(flag))) {
-                assertThat(server.awaitExit(Duration.ofSeconds(30))).as(server.output()).isZero();
+                assertThat(server.awaitExit(Duration.ofSeconds(30)))
+                        .as(server.output())
+                        .isZero();
                 assertThat(server.out()).containsIgnoringCase("parley");
                 assertThat(server.err()).isEmpty();
             }

@@ -138,10 +138,18 @@ class StoppedReaderTest {
     private record Reader(Process process, Output output, String way, int count) implements AutoCloseable {
         static Reader start(ServerProcess server, String way, int count) throws IOException {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx768m",
-                            "-cp", System.getProperty("java.class.path"), SlowReader.class.getName(),
-                            Integer.toString(server.port()), Api.guest(server.port(), "slow").secret(), ROOM, way,
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-Xmx768m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            SlowReader.class.getName(),
+                            Integer.toString(server.port()),
+                            Api.guest(server.port(), "slow").secret(),
+                            ROOM,
+                            way,
                             Integer.toString(count))
                     .redirectErrorStream(true)
                     .start();
@@ -149,7 +157,10 @@ class StoppedReaderTest {
             Wait.until(
                     "the reader is in the room",
                     Wait.LONG,
-                    () -> reader.output.lines().stream().filter(line -> line.endsWith(" live")).count() == count,
+                    () -> reader.output.lines().stream()
+                                    .filter(line -> line.endsWith(" live"))
+                                    .count()
+                            == count,
                     reader.output::toString);
             return reader;
         }
@@ -159,7 +170,9 @@ class StoppedReaderTest {
         }
 
         long messages() {
-            return output.lines().stream().filter(line -> line.contains(" message ")).count();
+            return output.lines().stream()
+                    .filter(line -> line.contains(" message "))
+                    .count();
         }
 
         void awaitAll(ConcurrentMap<Long, Integer> told, long last) {
@@ -178,7 +191,8 @@ class StoppedReaderTest {
                         .filter(line -> line.startsWith(name))
                         .toList();
                 if (!lines.equals(expected)) {
-                    throw new AssertionError("everything must come in order over the one connection, but " + name + "told "
+                    throw new AssertionError("everything must come in order over the one connection, but " + name
+                            + "told "
                             + lines.size() + " lines, with " + firstDifference(lines, expected)
                             + "; the reader's last words: " + output.lines().getLast());
                 }

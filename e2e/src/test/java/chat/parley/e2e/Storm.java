@@ -207,15 +207,20 @@ final class Storm implements AutoCloseable {
                 }
                 checkStored(room, message, stored.put(idOf(message), message));
             }
-            long newest = history.stream().mapToLong(message -> message.number("change")).max().orElse(0);
+            long newest = history.stream()
+                    .mapToLong(message -> message.number("change"))
+                    .max()
+                    .orElse(0);
             for (Watcher watcher : watchers) {
                 ClientView view = watcher.view(room);
                 view.awaitLiveAt(newest);
                 view.checkAgainst(history);
             }
         }
-        posted.values().forEach(receipt -> checkKept(receipt, stored.get(receipt.post().id())));
-        edited.values().forEach(receipt -> checkKept(receipt, stored.get(receipt.post().id())));
+        posted.values()
+                .forEach(receipt -> checkKept(receipt, stored.get(receipt.post().id())));
+        edited.values()
+                .forEach(receipt -> checkKept(receipt, stored.get(receipt.post().id())));
         return stored.size();
     }
 
@@ -238,7 +243,8 @@ final class Storm implements AutoCloseable {
             throw new AssertionError("acknowledged, but lost: " + receipt);
         }
         boolean inPlace = message.number("seq") == receipt.seq() && message.number("change") >= receipt.change();
-        boolean unchanged = message.number("change") > receipt.change() || message.text("text").equals(receipt.text());
+        boolean unchanged = message.number("change") > receipt.change()
+                || message.text("text").equals(receipt.text());
         if (!inPlace || !unchanged) {
             throw new AssertionError("acknowledged was " + receipt + ", but stored is " + message);
         }

@@ -37,7 +37,11 @@ final class StreamTalker extends Talker {
     @Override
     void sendEdit(String room, long seq, String text) throws IOException {
         byte[] body = Json.of("text", text).toString().getBytes(StandardCharsets.UTF_8);
-        edited(room, seq, text, api.call("PATCH", Api.messagesPath(room) + "/" + seq, body).json());
+        edited(
+                room,
+                seq,
+                text,
+                api.call("PATCH", Api.messagesPath(room) + "/" + seq, body).json());
     }
 
     @Override
@@ -46,7 +50,9 @@ final class StreamTalker extends Talker {
         if (answer.status() != 200 && answer.status() != 204) {
             fail("a deletion was refused: " + answer);
         } else if (!answer.body().isEmpty()) {
-            ledger(room).acknowledgedDelete(answer.json().number("seq"), answer.json().number("change"));
+            ledger(room)
+                    .acknowledgedDelete(
+                            answer.json().number("seq"), answer.json().number("change"));
         }
     }
 
@@ -71,8 +77,7 @@ final class StreamTalker extends Talker {
     private void sendAgain(Random random) throws IOException {
         Own post = someOwn(random);
         if (post != null) {
-            Api.Answer answer =
-                    api.post(Api.messagesPath(post.room()), Json.of("text", "again", "id", post.id()));
+            Api.Answer answer = api.post(Api.messagesPath(post.room()), Json.of("text", "again", "id", post.id()));
             if (answer.status() != 200 || answer.json().number("seq") != seqOf(post)) {
                 fail("the same id again gave " + answer + " for " + post);
             }

@@ -99,7 +99,8 @@ abstract class Talker implements AutoCloseable {
     }
 
     /** A message of one's own, the newer the likelier; null where there is none yet. */
-    @Nullable Own someOwn(Random random) {
+    @Nullable
+    Own someOwn(Random random) {
         int size = own.size();
         return size == 0 ? null : own.get(size - 1 - (int) (size * Math.pow(random.nextDouble(), 3)));
     }
@@ -131,7 +132,9 @@ abstract class Talker implements AutoCloseable {
     /** Takes an answer to an edit. */
     void edited(String room, long seq, String text, Json receipt) {
         boolean refused = receipt.has("code");
-        if (refused && !(receipt.text("code").equals("message_deleted") && ledger(room).isDeletionWanted(seq))) {
+        if (refused
+                && !(receipt.text("code").equals("message_deleted")
+                        && ledger(room).isDeletionWanted(seq))) {
             fail("an edit was refused: " + receipt);
         }
         if (!refused) {

@@ -61,9 +61,12 @@ class TerminalTest {
         int exit = pipe("hi\nthere \u00E4\uD83D\uDD25\n", "join", "4", "--name", "ci", "--server", url());
         assertThat(exit).isZero();
         List<Json> history = Api.guest(server.port(), "reader").history("4");
-        assertThat(history).extracting(message -> message.raw("text")).containsExactly("hi", "there \u00E4\uD83D\uDD25");
-        assertThat(history).allSatisfy(message ->
-                assertThat(message.object("author").raw("name")).isEqualTo("ci"));
+        assertThat(history)
+                .extracting(message -> message.raw("text"))
+                .containsExactly("hi", "there \u00E4\uD83D\uDD25");
+        assertThat(history)
+                .allSatisfy(message ->
+                        assertThat(message.object("author").raw("name")).isEqualTo("ci"));
     }
 
     @Test

@@ -126,7 +126,8 @@ final class WebSocketWire implements AutoCloseable {
     }
 
     /** The next frame, or null where the connection has ended. Blocks. */
-    @Nullable Frame read() throws IOException {
+    @Nullable
+    Frame read() throws IOException {
         try {
             int first = in.read();
             if (first < 0) {
