@@ -24,6 +24,7 @@ import java.util.function.LongSupplier;
 final class Metrics implements RoomMetrics, AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final LongAdder writes = new LongAdder();
+    private final LongAdder posts = new LongAdder();
     private final LongAdder deliveries = new LongAdder();
     private final LongAdder commitFailures = new LongAdder();
     private final AtomicLong slowReaders = new AtomicLong();
@@ -46,6 +47,7 @@ final class Metrics implements RoomMetrics, AutoCloseable {
 
     Metrics() {
         counter("parley.writes", "Writes stored: posts, edits, deletes, new guests, read marks, topics", writes);
+        counter("parley.posts", "New messages stored", posts);
         counter("parley.deliveries", "Messages written to connections, one for each message and member", deliveries);
         counter("parley.commit.failures", "Transactions that failed", commitFailures);
         gauge(
@@ -84,8 +86,9 @@ final class Metrics implements RoomMetrics, AutoCloseable {
     }
 
     @Override
-    public void committed(int count, long nanos) {
+    public void committed(int count, int newMessages, long nanos) {
         writes.add(count);
+        posts.add(newMessages);
         commits.record(nanos, TimeUnit.NANOSECONDS);
     }
 

@@ -92,7 +92,7 @@ final class Appender implements AutoCloseable {
         List<Outcome> outcomes;
         try {
             outcomes = store.apply(writes);
-            metrics.committed(writes.size(), System.nanoTime() - start);
+            metrics.committed(writes.size(), posts(writes, outcomes), System.nanoTime() - start);
         } catch (StoreException e) {
             metrics.commitFailed();
             LOG.atError()
@@ -106,6 +106,16 @@ final class Appender implements AutoCloseable {
             outcomes = failed(writes);
         }
         stored.accept(batch, outcomes);
+    }
+
+    private static int posts(List<Write> writes, List<Outcome> outcomes) {
+        int posts = 0;
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (writes.get(i) instanceof Write.Post && outcomes.get(i) instanceof Outcome.Changed) {
+                posts++;
+            }
+        }
+        return posts;
     }
 
     private static List<Outcome> failed(List<Write> writes) {

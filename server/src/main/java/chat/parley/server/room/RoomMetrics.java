@@ -2,8 +2,13 @@ package chat.parley.server.room;
 
 /** What the core counts. Called from any thread, often; must not block. */
 public interface RoomMetrics {
-    /** One transaction was stored. */
-    void committed(int writes, long nanos);
+    /**
+     * One transaction was stored.
+     *
+     * @param writes all that it held
+     * @param posts how many of these were new messages
+     */
+    void committed(int writes, int posts, long nanos);
 
     /** A transaction failed. */
     void commitFailed();

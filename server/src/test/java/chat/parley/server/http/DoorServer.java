@@ -43,7 +43,7 @@ public final class DoorServer implements AutoCloseable {
 
     private final RoomMetrics metrics = new RoomMetrics() {
         @Override
-        public void committed(int writes, long nanos) {}
+        public void committed(int writes, int posts, long nanos) {}
 
         @Override
         public void commitFailed() {}

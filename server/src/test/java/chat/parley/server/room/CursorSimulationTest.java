@@ -29,7 +29,7 @@ class CursorSimulationTest {
 
     private static final RoomMetrics NO_METRICS = new RoomMetrics() {
         @Override
-        public void committed(int writes, long nanos) {}
+        public void committed(int writes, int posts, long nanos) {}
 
         @Override
         public void commitFailed() {}

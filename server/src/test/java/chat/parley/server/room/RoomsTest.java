@@ -34,7 +34,7 @@ class RoomsTest {
             store,
             new RoomMetrics() {
                 @Override
-                public void committed(int writes, long nanos) {}
+                public void committed(int writes, int posts, long nanos) {}
 
                 @Override
                 public void commitFailed() {}
