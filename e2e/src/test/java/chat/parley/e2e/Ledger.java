@@ -138,7 +138,12 @@ final class Ledger {
             }
         }
         view.liveChanges().forEach((change, message) -> {
-            if (!message.equals(log.get(change))) {
+            // A form that has been replaced may be told without its text where the message has been deleted since.
+            boolean takenBack = message.flag("deleted")
+                    && message.text("text").isEmpty()
+                    && log.tailMap(change).values().stream()
+                            .anyMatch(later -> later.flag("deleted") && later.number("seq") == message.number("seq"));
+            if (!takenBack && !message.equals(log.get(change))) {
                 throw new AssertionError("seen live: " + message + "\nbut the log says " + log.get(change));
             }
         });
