@@ -39,6 +39,11 @@ final class EventStream implements Subscriber<Buffer> {
 
     private static final int RETRY_MOST_MILLIS = 4_000;
 
+    /** Bytes that wait past which the reader counts as slow, and below which it reads on: as on the socket. */
+    private static final int HIGH_WATER = 512 << 10;
+
+    private static final int LOW_WATER = 128 << 10;
+
     private final Vertx vertx;
     private final HttpServerRequest request;
     private final User user;
@@ -47,6 +52,11 @@ final class EventStream implements Subscriber<Buffer> {
     private @Nullable Subscription subscription;
     private long heartbeat = -1;
     private boolean ended;
+
+    /** Bytes handed to the connection that it has not written yet; its own queue counts chunks, however large. */
+    private long pending;
+
+    private boolean full;
 
     /** @param whenEnded called once, when the stream is over from either side */
     EventStream(Vertx vertx, HttpServerRequest request, User user, Lane lane, Consumer<EventStream> whenEnded) {
@@ -67,7 +77,6 @@ final class EventStream implements Subscriber<Buffer> {
         response.exceptionHandler(gone -> close());
         Subscription place = rooms.join(lane, room, join, this);
         subscription = place;
-        response.drainHandler(more -> place.drained());
     }
 
     @Override
@@ -119,13 +128,26 @@ final class EventStream implements Subscriber<Buffer> {
 
     @Override
     public boolean writable() {
-        return !ended && !request.response().writeQueueFull();
+        return !ended && !full;
     }
 
     @Override
     public void write(Buffer chunk) {
         if (!ended) {
-            request.response().write(chunk);
+            int length = chunk.length();
+            pending += length;
+            full |= pending > HIGH_WATER;
+            request.response().write(chunk).onComplete(written -> written(length));
+        }
+    }
+
+    private void written(int length) {
+        pending -= length;
+        if (full && pending <= LOW_WATER) {
+            full = false;
+            if (!ended && subscription != null) {
+                subscription.drained();
+            }
         }
     }
 
