@@ -136,6 +136,13 @@ class FramesTest {
     }
 
     @Test
+    void charactersOfEveryPlaneAreWrittenAsThemselves() {
+        byte[] frame = ClientFrames.write(new ClientFrame.Send(null, "4", "\u00e9\ud83d\udd25", null, null));
+        assertThat(new String(frame, StandardCharsets.UTF_8))
+                .isEqualTo("{\"type\":\"send\",\"room\":\"4\",\"text\":\"\u00e9\ud83d\udd25\"}");
+    }
+
+    @Test
     void aMessageLooksAsTheContractSays() {
         Message message = new Message(
                 "4",

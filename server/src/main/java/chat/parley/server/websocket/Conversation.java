@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conversation implements ReadWatcher {
     private static final int MAX_ROOMS = 200;
+    private static final Problem HELLO_FIRST = new Problem(
+            ProblemCode.HELLO_FIRST, "Say {\"type\":\"hello\",\"name\":…} or {\"type\":\"hello\",\"token\":…} first.");
 
     private enum State {
         STRANGER,
@@ -98,33 +100,19 @@ final class Conversation implements ReadWatcher {
         try {
             JsonObject json = JsonObject.parse(text);
             ref = ClientFrames.ref(json);
-            answer(ClientFrames.read(json));
+            if (state == State.STRANGER && json.raw("type") instanceof String type && !type.equals("hello")) {
+                fail(ref, HELLO_FIRST);
+            } else {
+                answer(ClientFrames.read(json));
+            }
         } catch (InvalidInput e) {
-            fail(ref, state == State.STRANGER ? strangers(e.problem()) : e.problem());
+            fail(ref, e.problem());
         }
     }
-
-    /** One who has not said hello is told so first, unless what it said was no frame at all or a wrong hello. */
-    private static Problem strangers(Problem problem) {
-        return problem.code() == ProblemCode.UNKNOWN_TYPE ? HELLO_FIRST : problem;
-    }
-
-    private static final Problem HELLO_FIRST = new Problem(
-            ProblemCode.HELLO_FIRST, "Say {\"type\":\"hello\",\"name\":…} or {\"type\":\"hello\",\"token\":…} first.");
 
     private void answer(ClientFrame frame) {
-        if (frame instanceof ClientFrame.Hello hello) {
-            hello(hello);
-        } else if (state == State.KNOWN) {
-            answerKnown(frame);
-        } else {
-            fail(frame.ref(), HELLO_FIRST);
-        }
-    }
-
-    private void answerKnown(ClientFrame frame) {
         switch (frame) {
-            case ClientFrame.Hello hello -> {}
+            case ClientFrame.Hello hello -> hello(hello);
             case ClientFrame.Join join -> join(join);
             case ClientFrame.Leave leave -> leave(leave);
             case ClientFrame.Send send -> {
