@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The house: data goes from the doors to the rooms to the log and out again, and no part knows more than its neighbour. */
 class HouseTest {
     private static final String SERVER = "chat.parley.server.";
-    private static final List<String> DOORS = List.of("http", "websocket", "sse", "simple");
+    private static final List<String> DOORS = List.of("http", "websocket", "sse", "simple", "web");
     private static final Set<String> VAGUE = Set.of("util", "utils", "common", "helper", "helpers", "impl", "misc");
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
@@ -51,10 +51,10 @@ class HouseTest {
     void nothingButTheAppImportsADoor() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packages("http", "websocket", "sse", "simple", "app"))
+                .resideOutsideOfPackages(packages("http", "websocket", "sse", "simple", "web", "app"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(packages("http", "websocket", "sse", "simple"))
+                .resideInAnyPackage(packages("http", "websocket", "sse", "simple", "web"))
                 .check(PRODUCTION);
     }
 
@@ -95,7 +95,7 @@ class HouseTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        packages("room", "account", "transport", "http", "websocket", "sse", "simple", "app"))
+                        packages("room", "account", "transport", "http", "websocket", "sse", "simple", "web", "app"))
                 .check(PRODUCTION);
     }
 

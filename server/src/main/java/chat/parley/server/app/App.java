@@ -2,7 +2,6 @@ package chat.parley.server.app;
 
 import chat.parley.server.account.Accounts;
 import chat.parley.server.http.GuestEndpoints;
-import chat.parley.server.http.LandingPage;
 import chat.parley.server.http.MessageEndpoints;
 import chat.parley.server.http.ProbeEndpoints;
 import chat.parley.server.http.RoomEndpoints;
@@ -16,6 +15,7 @@ import chat.parley.server.transport.Bearer;
 import chat.parley.server.transport.Endpoint;
 import chat.parley.server.transport.Origins;
 import chat.parley.server.transport.Router;
+import chat.parley.server.web.WebClient;
 import chat.parley.server.websocket.SocketDoor;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -99,7 +99,6 @@ final class App {
 
     private List<Endpoint> endpoints(Config config, Accounts accounts, Bearer bearer) {
         List<Endpoint> endpoints = new ArrayList<>();
-        endpoints.addAll(new LandingPage().endpoints());
         endpoints.addAll(new ProbeEndpoints(store, () -> draining, metrics::scrape).endpoints());
         endpoints.addAll(new GuestEndpoints(accounts).endpoints());
         endpoints.addAll(new RoomEndpoints(rooms, bearer).endpoints());
@@ -109,6 +108,7 @@ final class App {
         if (config.simpleApi()) {
             endpoints.addAll(new SimpleEndpoints(rooms, accounts).endpoints());
         }
+        endpoints.addAll(new WebClient().endpoints());
         return endpoints;
     }
 

@@ -1,5 +1,5 @@
 /**
- * The HTTP door: the JSON API under {@code /api/v1}, the probes of an operator, and the landing page. Each class contributes
+ * The HTTP door: the JSON API under {@code /api/v1} and the probes of an operator. Each class contributes
  * endpoints, which run as blocking code on virtual threads; imports transport, the accounts, the core and the wire contract.
  */
 @NullMarked

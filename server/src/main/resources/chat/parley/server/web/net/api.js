@@ -1,0 +1,71 @@
+// @ts-check
+/** The HTTP API, for what is asked for: pages, rooms, topics. The token goes into a header, never into an address. */
+
+/** An answer that says what was wrong, in one sentence. */
+export class ApiError extends Error {
+    /** @param {{status: number, code: string, detail: string}} problem */
+    constructor(problem) {
+        super(problem.detail);
+        this.status = problem.status;
+        this.code = problem.code;
+    }
+}
+
+export class Api {
+    /** @param {() => string | null} token */
+    constructor(token) {
+        this.token = token;
+    }
+
+    /** All rooms, in order of name; at most 5,000. */
+    async rooms() {
+        const rooms = [];
+        for (let page = 0; page < 5; page++) {
+            const after = rooms.length > 0 ? `&after=${encodeURIComponent(rooms.at(-1).name)}` : '';
+            const more = await this.#ask('GET', `rooms?limit=1000${after}`);
+            rooms.push(...more);
+            if (more.length < 1000) {
+                break;
+            }
+        }
+        return rooms;
+    }
+
+    /** @param {string} room @param {'before' | 'after'} side @param {number} seq @param {number} limit */
+    messages(room, side, seq, limit) {
+        return this.#ask('GET', `rooms/${room}/messages?${side}=${seq}&limit=${limit}`);
+    }
+
+    /** @param {string} room @param {number} seq */
+    message(room, seq) {
+        return this.#ask('GET', `rooms/${room}/messages/${seq}`);
+    }
+
+    /** @param {string} room */
+    members(room) {
+        return this.#ask('GET', `rooms/${room}/members`);
+    }
+
+    /** @param {string} room @param {string} topic */
+    setTopic(room, topic) {
+        return this.#ask('PATCH', `rooms/${room}`, {topic});
+    }
+
+    /** @param {string} method @param {string} path @param {object} [body] @returns {Promise<any>} */
+    async #ask(method, path, body) {
+        const response = await fetch(`/api/v1/${path}`, {
+            method,
+            headers: {
+                authorization: `Bearer ${this.token()}`,
+                ...(body ? {'content-type': 'application/json'} : {}),
+            },
+            body: body ? JSON.stringify(body) : undefined,
+            signal: AbortSignal.timeout(15_000),
+        });
+        const answer = await response.json();
+        if (!response.ok) {
+            throw new ApiError(answer);
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,149 @@
+// @ts-check
+/**
+ * One WebSocket that mends itself.
+ *
+ *   connecting ──open──▶ greeting ──welcome──▶ online
+ *        ▲                  │                    │ closed, or silent
+ *        └──── backoff ◀────┴────────────────────┘
+ */
+import {backoff} from './backoff.js';
+
+/** How long an answer may take until the connection counts as dead, in milliseconds. */
+const SILENCE = 10_000;
+
+export class Connection {
+    /** @type {WebSocket | null} */
+    #socket = null;
+    #failures = 0;
+    #welcomed = false;
+    #stopped = false;
+    #heartbeat = 25_000;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    #retry;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    #silence;
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    #pings;
+
+    /**
+     * @param {string} url
+     * @param {{hello: () => object, frame: (frame: any) => void, lost: (retryAt: number | null) => void,
+     *   refused: (detail: string) => void}} owner
+     */
+    constructor(url, owner) {
+        this.url = url;
+        this.owner = owner;
+        window.addEventListener('online', () => this.#hurry());
+        window.addEventListener('offline', () => this.#lose());
+        document.addEventListener('visibilitychange', () => document.hidden || this.#hurry());
+    }
+
+    open() {
+        this.#stopped = false;
+        clearTimeout(this.#retry);
+        this.#retry = undefined;
+        const socket = new WebSocket(this.url);
+        this.#socket = socket;
+        this.#welcomed = false;
+        socket.onopen = () => this.#write({type: 'hello', ...this.owner.hello()});
+        socket.onmessage = event => socket === this.#socket && this.#receive(event.data);
+        socket.onclose = event => socket === this.#socket && this.#closed(event.code);
+        this.#expect();
+    }
+
+    /** Sends a frame, if there is a connection; says whether. @param {object} frame */
+    send(frame) {
+        if (!this.#welcomed || this.#socket?.readyState !== WebSocket.OPEN) {
+            return false;
+        }
+        this.#write(frame);
+        return true;
+    }
+
+    /** Comes back at once. */
+    again() {
+        this.#lose(0);
+    }
+
+    /** Closes and stays closed. */
+    stop() {
+        this.#stopped = true;
+        this.#drop();
+        clearTimeout(this.#retry);
+    }
+
+    /** @param {any} frame */
+    #write(frame) {
+        this.#socket?.send(JSON.stringify(frame));
+        // Typing and reading get no answer, so they cannot tell a dead line.
+        if (frame.type !== 'typing' && frame.type !== 'read') {
+            this.#expect();
+        }
+    }
+
+    /** @param {string} data */
+    #receive(data) {
+        clearTimeout(this.#silence);
+        this.#silence = undefined;
+        const frame = JSON.parse(data);
+        if (frame.type === 'welcome') {
+            this.#welcomed = true;
+            this.#failures = 0;
+            this.#heartbeat = frame.heartbeat * 1000;
+            clearInterval(this.#pings);
+            this.#pings = setInterval(() => this.send({type: 'ping'}), this.#heartbeat);
+        } else if (frame.type === 'error' && !this.#welcomed) {
+            if (frame.code === 'unauthorized' || frame.code === 'invalid') {
+                this.stop();
+            }
+            this.owner.refused(frame.detail);
+            return;
+        }
+        this.owner.frame(frame);
+    }
+
+    /** Something was asked; when nothing at all comes for a while, the line is dead. */
+    #expect() {
+        this.#silence ??= setTimeout(() => this.#lose(), SILENCE);
+    }
+
+    /** @param {number} code */
+    #closed(code) {
+        if (code === 4503) {
+            this.stop();
+            this.owner.refused('');
+            return;
+        }
+        this.#lose();
+    }
+
+    /** @param {number} [wait] milliseconds */
+    #lose(wait) {
+        if (this.#stopped) {
+            return;
+        }
+        this.#drop();
+        this.#failures++;
+        const delay = wait ?? backoff(this.#failures);
+        clearTimeout(this.#retry);
+        this.#retry = setTimeout(() => this.open(), delay);
+        this.owner.lost(Date.now() + delay);
+    }
+
+    #drop() {
+        clearTimeout(this.#silence);
+        clearInterval(this.#pings);
+        this.#silence = undefined;
+        this.#welcomed = false;
+        const socket = this.#socket;
+        this.#socket = null;
+        socket?.close();
+    }
+
+    /** There is reason to think that it works now. */
+    #hurry() {
+        if (this.#retry !== undefined && !this.#socket && !this.#stopped) {
+            this.open();
+        }
+    }
+}

@@ -1,0 +1,334 @@
+// @ts-check
+/** Brings the connection and the store together: who I am, which rooms I am in, what waits to be sent. */
+import {Api, ApiError} from './net/api.js';
+import {Connection} from './net/connection.js';
+import * as actions from './store/actions.js';
+import {receive} from './store/frames.js';
+import {kept, tab} from './storage.js';
+
+/** The newest messages that a room opens with. */
+const FIRST = 50;
+const PAGE = 50;
+/** Rooms joined at once; the others are a click away. */
+const MOST_ROOMS = 50;
+
+export class Session {
+    #name = kept.get('name');
+    /** @type {Map<string, {resolve: () => void, reject: (e: Error) => void}>} */
+    #answers = new Map();
+    /** @type {Set<string>} */
+    #paging = new Set();
+    #counter = 0;
+    #typedAt = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    #membersTimer;
+
+    /**
+     * @param {import('./store/store.js').Store} store
+     * @param {{refused: (detail: string) => void, message: (frame: any, isNew: boolean) => void, listed: (rooms: any[]) => void,
+     *   failed: (sentence: string) => void}} owner
+     */
+    constructor(store, owner) {
+        this.store = store;
+        this.owner = owner;
+        this.api = new Api(() => kept.get('token'));
+        const url = new URL('/api/v1/socket', location.href);
+        url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+        this.connection = new Connection(url.href, {
+            hello: () => (kept.get('token') ? {token: kept.get('token')} : {name: this.#name}),
+            frame: frame => this.#receive(frame),
+            lost: retryAt => this.#lost(retryAt),
+            refused: detail => this.#refused(detail),
+        });
+        store.apply(state => ({...state, pending: tab.outbox()}));
+        store.listen((state, before) => state.pending !== before.pending && tab.setOutbox(state.pending));
+        setInterval(() => store.apply(actions.typingEnded, Date.now()), 1_000);
+    }
+
+    get known() {
+        return kept.get('token') !== null;
+    }
+
+    /** Becomes a guest of that name, or comes back as the one that is kept. @param {string | null} name */
+    start(name) {
+        if (name !== null) {
+            this.#name = name;
+        }
+        this.connection.open();
+    }
+
+    /** Forgets who I was, in this browser. */
+    forget() {
+        this.connection.stop();
+        ['token', 'name', 'rooms'].forEach(key => kept.set(key, null));
+        tab.setOutbox([]);
+    }
+
+    /** @param {string} name */
+    enter(name) {
+        const {state} = this.store;
+        const room = state.rooms[name];
+        const loaded = room?.shown && room.epoch !== null;
+        this.store.apply(actions.known, name);
+        this.store.apply(actions.entered, name);
+        this.#keepRooms();
+        if (!loaded) {
+            this.#join(name, false);
+        }
+        this.#listMembers(name);
+    }
+
+    /** @param {string} name */
+    leave(name) {
+        this.connection.send({type: 'leave', room: name});
+        this.store.apply(state => {
+            const {[name]: gone, ...rooms} = state.rooms;
+            return {...state, rooms};
+        });
+        this.#keepRooms();
+    }
+
+    /** @param {string} room @param {string} text @param {number | null} replyTo */
+    say(room, text, replyTo) {
+        const id = crypto.randomUUID?.() ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+        const pending = {
+            id, room, text, replyTo, at: new Date().toISOString(), state: 'sending', problem: null, seq: null, sure: false,
+        };
+        this.store.apply(actions.sending, pending);
+        this.#post(pending);
+        if (this.store.state.rooms[room]?.atEnd === false) {
+            this.newest(room);
+        }
+    }
+
+    /** @param {any} pending */
+    #post({id, room, text, replyTo}) {
+        this.connection.send({type: 'send', ref: `send:${id}`, id, room, text, ...(replyTo === null ? {} : {replyTo})});
+    }
+
+    /** @param {string} id */
+    retry(id) {
+        this.store.apply(actions.retried, id);
+        const pending = this.store.state.pending.find(one => one.id === id);
+        if (pending) {
+            this.#post(pending);
+        }
+    }
+
+    /** @param {string} id */
+    discard(id) {
+        this.store.apply(actions.discarded, id);
+    }
+
+    /** @param {string} room @param {number} seq @param {string} text */
+    edit(room, seq, text) {
+        return this.#request({type: 'edit', room, seq, text});
+    }
+
+    /** @param {string} room @param {number} seq */
+    remove(room, seq) {
+        return this.#request({type: 'delete', room, seq});
+    }
+
+    /** @param {string} room */
+    typing(room) {
+        if (Date.now() - this.#typedAt > 2_000) {
+            this.#typedAt = Date.now();
+            this.connection.send({type: 'typing', room});
+        }
+    }
+
+    /** Whether the user has the newest of that room before their eyes. @param {string} name @param {boolean} attending */
+    attend(name, attending) {
+        this.store.apply(actions.attended, name, attending);
+        const room = this.store.state.rooms[name];
+        if (attending && room?.live && room.atEnd && room.readKnown && room.seq > room.read
+            && this.connection.send({type: 'read', room: name, seq: room.seq})) {
+            this.store.apply(actions.read, name, room.seq);
+        }
+    }
+
+    /** Shows the newest part of the room. @param {string} name */
+    newest(name) {
+        this.#join(name, false);
+    }
+
+    /** @param {string} name @returns {Promise<void>} */
+    earlier(name) {
+        const room = this.store.state.rooms[name];
+        const first = room?.messages[0]?.seq;
+        return !first || room.atStart ? Promise.resolve() : this.#page(name, async () => {
+            this.store.apply(actions.earlier, name, await this.api.messages(name, 'before', first, PAGE));
+        });
+    }
+
+    /** @param {string} name @returns {Promise<void>} */
+    later(name) {
+        const room = this.store.state.rooms[name];
+        const last = room?.messages.at(-1)?.seq;
+        return !last || room.atEnd ? Promise.resolve() : this.#page(name, async () => {
+            this.store.apply(actions.later, name, await this.api.messages(name, 'after', last, PAGE));
+        });
+    }
+
+    /** Opens a room's conversation around one message. @param {string} name @param {number} seq */
+    async show(name, seq) {
+        const room = this.store.state.rooms[name];
+        if (room?.messages.some(message => message.seq === seq)) {
+            this.store.apply(state => ({...state, rooms: {...state.rooms, [name]: {...room, target: seq}}}));
+            return;
+        }
+        await this.#page(name, async () => {
+            const page = await this.api.messages(name, 'before', seq + Math.floor(FIRST / 2), FIRST);
+            this.store.apply(actions.jumped, name, page, seq);
+        });
+    }
+
+    /** @param {string} name @param {() => Promise<void>} load */
+    async #page(name, load) {
+        if (this.#paging.has(name)) {
+            return;
+        }
+        this.#paging.add(name);
+        try {
+            await load();
+        } catch (e) {
+            this.owner.failed(e instanceof ApiError ? e.message : '');
+        } finally {
+            this.#paging.delete(name);
+        }
+    }
+
+    async listRooms() {
+        try {
+            const rooms = await this.api.rooms();
+            rooms.forEach((/** @type {any} */ room) => {
+                if (this.store.state.rooms[room.name]) {
+                    this.store.apply(actions.readKnown, room.name, room.read);
+                }
+            });
+            // A room that was not there when the list was made is new, so there is nothing to have read.
+            Object.values(this.store.state.rooms).filter(room => room.joined && !room.readKnown)
+                .forEach(room => this.store.apply(actions.readKnown, room.name, 0));
+            this.owner.listed(rooms);
+        } catch (e) {
+            if (e instanceof ApiError) {
+                this.owner.failed(e.message);
+            }
+        }
+    }
+
+    /** @param {string} room @param {string} topic */
+    async setTopic(room, topic) {
+        await this.api.setTopic(room, topic);
+    }
+
+    /** @param {any} frame @returns {Promise<void>} */
+    #request(frame) {
+        const ref = `ask:${++this.#counter}`;
+        return new Promise((resolve, reject) => {
+            if (this.connection.send({...frame, ref})) {
+                this.#answers.set(ref, {resolve, reject});
+            } else {
+                reject(new Error(''));
+            }
+        });
+    }
+
+    /** @param {string} name @param {boolean} resuming */
+    #join(name, resuming) {
+        const room = this.store.state.rooms[name];
+        const resume = resuming && room?.epoch && room.change > 0 ? {after: room.change, epoch: room.epoch} : null;
+        const last = room?.shown ? FIRST : 1;
+        if (this.connection.send({type: 'join', ref: `join:${name}`, room: name, ...(resume ?? {last})})) {
+            this.store.apply(actions.joining, name, resume !== null);
+        }
+    }
+
+    /** @param {any} frame */
+    #receive(frame) {
+        const answer = this.#answers.get(frame.ref);
+        if (answer) {
+            this.#answers.delete(frame.ref);
+            if (frame.type === 'error') {
+                answer.reject(new Error(frame.detail));
+            } else {
+                answer.resolve();
+            }
+        }
+        const isNew = frame.type === 'message' && frame.seq > (this.store.state.rooms[frame.room]?.newest ?? 0);
+        if (frame.type === 'welcome') {
+            kept.set('name', frame.user.name);
+            if (frame.token) {
+                kept.set('token', frame.token);
+            }
+        }
+        this.store.apply(receive, frame, Date.now());
+        switch (frame.type) {
+            case 'welcome':
+                this.#welcomed();
+                break;
+            case 'message':
+                this.owner.message(frame, isNew);
+                break;
+            case 'joined':
+                this.#listMembers(frame.room);
+                break;
+            case 'presence':
+                if (frame.joined.length + frame.left.length === 0) {
+                    this.#listMembers(frame.room);
+                }
+                break;
+            case 'error':
+                if (!answer && !String(frame.ref ?? '').startsWith('send:')) {
+                    this.owner.failed(frame.detail);
+                }
+                break;
+        }
+    }
+
+    #welcomed() {
+        const rooms = new Set([this.store.state.current, ...kept.rooms().slice(0, MOST_ROOMS)].filter(room => room !== null));
+        rooms.forEach(name => {
+            this.store.apply(actions.known, name);
+            this.#join(/** @type {string} */ (name), true);
+        });
+        this.store.state.pending.filter(one => one.state === 'sending').forEach(one => this.#post(one));
+        this.listRooms();
+    }
+
+    /** @param {number | null} retryAt */
+    #lost(retryAt) {
+        this.#answers.forEach(answer => answer.reject(new Error('')));
+        this.#answers.clear();
+        this.store.apply(actions.disconnected, retryAt);
+    }
+
+    /** @param {string} detail */
+    #refused(detail) {
+        kept.set('token', null);
+        this.store.apply(actions.disconnected, null);
+        this.owner.refused(detail);
+    }
+
+    #keepRooms() {
+        const {current, rooms} = this.store.state;
+        const all = [...kept.rooms(), ...Object.keys(rooms), current].filter(name => name !== null && rooms[name]);
+        kept.setRooms([...new Set(all)].slice(0, MOST_ROOMS));
+    }
+
+    /** Presence frames tell what changes, so the list is needed once; past 100 users they tell the count alone. @param {string} name */
+    #listMembers(name) {
+        if (name !== this.store.state.current || !this.store.state.rooms[name]?.joined) {
+            return;
+        }
+        clearTimeout(this.#membersTimer);
+        this.#membersTimer = setTimeout(async () => {
+            try {
+                this.store.apply(actions.membersListed, name, await this.api.members(name));
+            } catch {
+                // It comes with the next visit.
+            }
+        }, 150);
+    }
+}

@@ -1,0 +1,52 @@
+// @ts-check
+/** What is kept in the browser. Where it lets nothing be kept, all works until the page is closed. */
+
+/** @param {Storage} area @param {string} key */
+function get(area, key) {
+    try {
+        return area.getItem(`parley.${key}`);
+    } catch {
+        return null;
+    }
+}
+
+/** @param {Storage} area @param {string} key @param {string | null} value */
+function set(area, key, value) {
+    try {
+        if (value === null) {
+            area.removeItem(`parley.${key}`);
+        } else {
+            area.setItem(`parley.${key}`, value);
+        }
+    } catch {
+        // Full or forbidden.
+    }
+}
+
+/** @param {Storage} area @param {string} key @param {any} otherwise */
+function getJson(area, key, otherwise) {
+    try {
+        return JSON.parse(get(area, key) ?? 'null') ?? otherwise;
+    } catch {
+        return otherwise;
+    }
+}
+
+/** For all tabs, and the next visit. */
+export const kept = {
+    get: (/** @type {string} */ key) => get(localStorage, key),
+    set: (/** @type {string} */ key, /** @type {string | null} */ value) => set(localStorage, key, value),
+    /** @returns {string[]} */
+    rooms: () => getJson(localStorage, 'rooms', []).filter((/** @type {unknown} */ room) => typeof room === 'string'),
+    setRooms: (/** @type {string[]} */ rooms) => set(localStorage, 'rooms', JSON.stringify(rooms)),
+};
+
+/** For this tab alone; it outlives a reload. */
+export const tab = {
+    get: (/** @type {string} */ key) => get(sessionStorage, key),
+    set: (/** @type {string} */ key, /** @type {string | null} */ value) => set(sessionStorage, key, value),
+    /** @returns {any[]} */
+    outbox: () => getJson(sessionStorage, 'outbox', []),
+    setOutbox: (/** @type {readonly any[]} */ pending) =>
+        set(sessionStorage, 'outbox', pending.length > 0 ? JSON.stringify(pending) : null),
+};

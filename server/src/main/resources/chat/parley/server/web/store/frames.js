@@ -1,0 +1,152 @@
+// @ts-check
+/** What each frame of the server changes. Pure: the same state and frame give the same state. */
+import {mentions} from '../text/mentions.js';
+import {TYPING_LASTS, unread, withRoom} from './state.js';
+import {place} from './timeline.js';
+
+/** @typedef {import('./state.js').State} State @typedef {import('./state.js').Room} Room */
+
+/**
+ * @param {State} state
+ * @param {any} frame as it came
+ * @param {number} now milliseconds since 1970
+ * @returns {State} the same object where the frame changes nothing or its type is not known
+ */
+export function receive(state, frame, now) {
+    const change = changes[frame.type];
+    return change ? change(state, frame, now) : state;
+}
+
+/** @type {Record<string, (state: State, frame: any, now: number) => State>} */
+const changes = {
+    welcome: (state, frame) => ({...state, me: frame.user, connection: 'online', retryAt: null}),
+
+    joined: (state, frame) => {
+        const after = withRoom(state, frame.room, room => {
+            const common = {
+                ...room, topic: frame.topic, online: frame.online, seq: frame.seq, epoch: frame.epoch, joined: true, live: false,
+                typing: {},
+            };
+            const resumed = room.epoch === frame.epoch && room.resuming && !frame.reset;
+            return resumed
+                ? {...common, resuming: false}
+                : {...common, resuming: false, newest: frame.seq, change: 0, messages: [], atStart: frame.seq === 0, atEnd: true, target: null};
+        });
+        // What has been acknowledged and is older than the window comes back by paging, not as pending.
+        return frame.reset ? settle(after, pending => pending.room === frame.room && pending.seq !== null) : after;
+    },
+
+    message: (state, frame, now) => {
+        const own = frame.author.id === state.me?.id;
+        const before = state.rooms[frame.room];
+        if (!before) {
+            return state;
+        }
+        const isNew = frame.seq > before.newest;
+        let after = withRoom(state, frame.room, room => {
+            const placed = place(room, frame);
+            const {[frame.author.id]: gone, ...typing} = placed.typing;
+            const moved = {
+                ...placed,
+                typing: gone && isNew ? typing : placed.typing,
+                seq: Math.max(placed.seq, frame.seq),
+                newest: Math.max(placed.newest, frame.seq),
+                change: placed.live ? Math.max(placed.change, frame.change) : placed.change,
+            };
+            return isNew && !own && !frame.deleted ? noticed(moved, frame, state) : moved;
+        });
+        if (own) {
+            after = recognise(after, frame);
+        }
+        return settle(after, pending => pending.room === frame.room && pending.seq === frame.seq && pending.sure);
+    },
+
+    live: (state, frame) => withRoom(state, frame.room, room => ({
+        ...room,
+        live: true,
+        change: frame.change,
+        atStart: room.atStart || room.messages[0]?.seq === 1 || (room.messages.length === 0 && room.seq === 0),
+    })),
+
+    sent: (state, frame) => {
+        const pending = state.pending.find(one => one.id === frame.id);
+        if (!pending) {
+            return state;
+        }
+        const room = state.rooms[pending.room];
+        const shown = !room?.joined || !room.atEnd || room.messages.some(message => message.seq === frame.seq);
+        return shown
+            ? settle(state, one => one.id === frame.id)
+            : changePending(state, frame.id, {seq: frame.seq, sure: true, problem: null, state: 'sending'});
+    },
+
+    presence: (state, frame) => withRoom(state, frame.room, room => {
+        const members = {...room.members};
+        frame.left.forEach((/** @type {any} */ user) => delete members[user.id]);
+        frame.joined.forEach((/** @type {any} */ user) => (members[user.id] = user));
+        return {...room, online: frame.online, members};
+    }),
+
+    typing: (state, frame, now) =>
+        frame.user.id === state.me?.id
+            ? state
+            : withRoom(state, frame.room, room => ({
+                ...room,
+                typing: {...room.typing, [frame.user.id]: {user: frame.user, until: now + TYPING_LASTS}},
+            })),
+
+    room: (state, frame) => withRoom(state, frame.room, room => ({...room, topic: frame.topic})),
+
+    read: (state, frame) => withRoom(state, frame.room, room => readUpTo(room, frame.seq)),
+
+    left: (state, frame) => withRoom(state, frame.room, room => ({...room, joined: false, live: false, members: {}})),
+
+    error: (state, frame) =>
+        typeof frame.ref === 'string' && frame.ref.startsWith('send:')
+            ? changePending(state, frame.ref.slice(5), {state: 'failed', problem: frame.detail, seq: null})
+            : state,
+};
+
+/** A message came that the user may not have seen. @param {Room} room @param {any} message @param {State} state */
+function noticed(room, message, state) {
+    if (room.attending || !room.readKnown) {
+        return room;
+    }
+    const stale = room.unreadFrom === null || room.unreadFrom <= room.read;
+    return {
+        ...room,
+        unreadFrom: stale ? room.read + 1 : room.unreadFrom,
+        mentions: room.mentions + (state.me && mentions(message.text, state.me.name) ? 1 : 0),
+    };
+}
+
+/** @param {Room} room @param {number} seq @returns {Room} */
+export function readUpTo(room, seq) {
+    const read = Math.max(room.read, seq);
+    const moved = {...room, read};
+    return {...moved, mentions: unread(moved) === 0 ? 0 : room.mentions};
+}
+
+/**
+ * The user's own message came before its acknowledgement: what waits with that text is not shown a second time meanwhile. It
+ * is kept until it is acknowledged, because another tab may have said the same.
+ *
+ * @param {State} state @param {any} message @returns {State}
+ */
+function recognise(state, message) {
+    const waiting = state.pending.find(one =>
+        one.room === message.room && one.seq === null && one.state === 'sending' && one.text === message.text);
+    return waiting && !state.pending.some(one => one.seq === message.seq)
+        ? changePending(state, waiting.id, {seq: message.seq})
+        : state;
+}
+
+/** @param {State} state @param {string} id @param {object} change @returns {State} */
+export function changePending(state, id, change) {
+    return {...state, pending: state.pending.map(one => (one.id === id ? {...one, ...change} : one))};
+}
+
+/** @param {State} state @param {(pending: any) => boolean} done @returns {State} */
+function settle(state, done) {
+    return state.pending.some(done) ? {...state, pending: state.pending.filter(one => !done(one))} : state;
+}

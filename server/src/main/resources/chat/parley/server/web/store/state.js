@@ -1,0 +1,50 @@
+// @ts-check
+/**
+ * What the client knows, as plain immutable data. Every change makes new objects along its path only, so that views can
+ * compare by identity.
+ *
+ * @typedef {{id: string, name: string, guest: boolean}} User
+ * @typedef {{room: string, seq: number, change: number, author: User, text: string, at: string, editedAt: string | null,
+ *   deleted: boolean, replyTo: number | null}} Message
+ * @typedef {{id: string, room: string, text: string, replyTo: number | null, at: string, state: 'sending' | 'failed',
+ *   problem: string | null, seq: number | null, sure: boolean}} Pending  `seq` is where the message seems to have gone, `sure`
+ *   once that is acknowledged
+ * @typedef {{name: string, topic: string | null, epoch: string | null, change: number, seq: number, newest: number, online: number,
+ *   read: number, readKnown: boolean, unreadFrom: number | null, mentions: number, live: boolean, shown: boolean,
+ *   joined: boolean, resuming: boolean, messages: readonly Message[], atStart: boolean, atEnd: boolean, attending: boolean, target: number | null,
+ *   members: Readonly<Record<string, User>>, typing: Readonly<Record<string, {user: User, until: number}>>}} Room
+ * `seq` is the newest message there is, `newest` the newest that has come here.
+ * @typedef {'connecting' | 'online' | 'offline'} Connection
+ * @typedef {{me: User | null, connection: Connection, retryAt: number | null, current: string | null,
+ *   rooms: Readonly<Record<string, Room>>, pending: readonly Pending[]}} State
+ */
+
+/** Messages kept of one room, and so the most elements on the page. Past it the side that is not looked at is dropped. */
+export const MOST_MESSAGES = 300;
+
+/** How long somebody is shown as typing after the last sign of it, in milliseconds. */
+export const TYPING_LASTS = 4_000;
+
+/** @type {State} */
+export const initial = {me: null, connection: 'connecting', retryAt: null, current: null, rooms: {}, pending: []};
+
+/** @param {string} name @returns {Room} */
+export function emptyRoom(name) {
+    return {
+        name, topic: null, epoch: null, change: 0, seq: 0, newest: 0, online: 0, read: 0, readKnown: false, unreadFrom: null,
+        mentions: 0, live: false, shown: false, joined: false, resuming: false, messages: [], atStart: false, atEnd: true, attending: false,
+        target: null, members: {}, typing: {},
+    };
+}
+
+/** @param {State} state @param {string} name @param {(room: Room) => Room} change @returns {State} */
+export function withRoom(state, name, change) {
+    const before = state.rooms[name] ?? emptyRoom(name);
+    const after = change(before);
+    return after === state.rooms[name] ? state : {...state, rooms: {...state.rooms, [name]: after}};
+}
+
+/** How many messages the user has not read. @param {Room} room */
+export function unread(room) {
+    return room.readKnown ? Math.max(0, room.seq - room.read) : 0;
+}

@@ -1,0 +1,246 @@
+// @ts-check
+/** Where one writes: Enter sends, Shift+Enter breaks the line, ↑ in an empty field edits the last message. */
+import {html, nothing} from '../lit-html/lit-html.js';
+import {replaceShortcodes} from '../markdown/emoji.js';
+import {t} from '../text/i18n.js';
+import {emojiPicker} from './emoji-picker.js';
+import {icon} from './icons.js';
+import {complete} from './suggestions.js';
+
+/** @typedef {import('../store/state.js').Message} Message */
+
+/** Code points in a message, at most. */
+const MOST = 4_000;
+
+export class Composer {
+    /** @type {import('./suggestions.js').Completion | null} */
+    #completion = null;
+    #chosen = 0;
+    #picking = false;
+    #emojiSearch = '';
+    /** @type {{kind: 'reply' | 'edit', message: Message} | null} */
+    #context = null;
+    #shownRoom = '';
+
+    /**
+     * @param {{say: (text: string, replyTo: number | null) => void, edit: (message: Message, text: string) => Promise<void>,
+     *   typing: () => void, lastOwn: () => Message | null, names: () => string[], changed: () => void,
+     *   draft: {get: (room: string) => string, set: (room: string, text: string) => void}}} owner
+     */
+    constructor(owner) {
+        this.owner = owner;
+    }
+
+    get #field() {
+        return /** @type {HTMLTextAreaElement | null} */ (document.getElementById('composer'));
+    }
+
+    focus() {
+        this.#field?.focus();
+    }
+
+    /** @param {Message} message */
+    reply(message) {
+        this.#context = {kind: 'reply', message};
+        this.owner.changed();
+        this.focus();
+    }
+
+    /** @param {Message} message */
+    edit(message) {
+        this.#context = {kind: 'edit', message};
+        this.owner.changed();
+        this.#write(message.text);
+        this.focus();
+    }
+
+    #cancel() {
+        const editing = this.#context?.kind === 'edit';
+        this.#context = null;
+        if (editing) {
+            this.#write(this.owner.draft.get(this.#shownRoom));
+        }
+        this.owner.changed();
+        this.focus();
+    }
+
+    /** @param {string} text */
+    #write(text) {
+        const field = this.#field;
+        if (field) {
+            field.value = text;
+            field.setSelectionRange(text.length, text.length);
+            this.#fit();
+        }
+    }
+
+    #fit() {
+        const field = this.#field;
+        if (field) {
+            field.style.height = 'auto';
+            field.style.height = `${field.scrollHeight}px`;
+        }
+    }
+
+    /** After the page shows a room. @param {string} room */
+    shown(room) {
+        if (room !== this.#shownRoom) {
+            this.#shownRoom = room;
+            this.#context = null;
+            this.#completion = null;
+            this.#picking = false;
+            this.#write(this.owner.draft.get(room));
+            this.owner.changed();
+        }
+    }
+
+    #send() {
+        const field = this.#field;
+        const text = replaceShortcodes(field?.value ?? '');
+        if (!field || text.trim() === '' || [...text].length > MOST) {
+            return;
+        }
+        const context = this.#context;
+        this.#context = null;
+        this.#completion = null;
+        this.#picking = false;
+        if (context?.kind === 'edit') {
+            this.#write(this.owner.draft.get(this.#shownRoom));
+            if (text !== context.message.text) {
+                this.owner.edit(context.message, text).catch(() => {
+                    if (!this.#context && this.#field?.value === '') {
+                        this.edit(context.message);
+                        this.#write(text);
+                    }
+                });
+            }
+        } else {
+            this.owner.draft.set(this.#shownRoom, '');
+            this.#write('');
+            this.owner.say(text, context?.message.seq ?? null);
+        }
+        this.owner.changed();
+    }
+
+    #typed() {
+        const field = this.#field;
+        if (!field) {
+            return;
+        }
+        this.#fit();
+        this.#completion = complete(field.value, field.selectionStart, this.owner.names());
+        this.#chosen = 0;
+        if (this.#context?.kind !== 'edit') {
+            this.owner.draft.set(this.#shownRoom, field.value);
+        }
+        if (field.value !== '') {
+            this.owner.typing();
+        }
+        this.owner.changed();
+    }
+
+    /** @param {number} index */
+    #take(index) {
+        const completion = this.#completion;
+        const field = this.#field;
+        const suggestion = completion?.list[index];
+        if (completion && field && suggestion) {
+            field.setRangeText(suggestion.insert, completion.start, completion.end, 'end');
+            field.focus();
+            this.#typed();
+            this.#completion = null;
+            this.owner.changed();
+        }
+    }
+
+    /** @param {KeyboardEvent} event */
+    #key(event) {
+        if (event.isComposing) {
+            return;
+        }
+        const list = this.#completion?.list ?? [];
+        const act = (/** @type {() => void} */ action) => {
+            event.preventDefault();
+            action();
+            this.owner.changed();
+        };
+        if (list.length > 0 && ['ArrowDown', 'ArrowUp'].includes(event.key)) {
+            act(() => (this.#chosen = (this.#chosen + (event.key === 'ArrowDown' ? 1 : list.length - 1)) % list.length));
+        } else if (list.length > 0 && (event.key === 'Tab' || event.key === 'Enter') && !event.shiftKey) {
+            act(() => this.#take(this.#chosen));
+        } else if (list.length > 0 && event.key === 'Escape') {
+            act(() => (this.#completion = null));
+        } else if (event.key === 'Enter' && !event.shiftKey) {
+            act(() => this.#send());
+        } else if (event.key === 'Escape' && this.#context) {
+            act(() => this.#cancel());
+        } else if (event.key === 'ArrowUp' && this.#field?.value === '' && !this.#context) {
+            const last = this.owner.lastOwn();
+            if (last) {
+                act(() => this.edit(last));
+            }
+        }
+    }
+
+    /** @param {string} emoji */
+    #insert(emoji) {
+        const field = this.#field;
+        field?.setRangeText(emoji, field.selectionStart, field.selectionEnd, 'end');
+        this.#picking = false;
+        this.#typed();
+        this.focus();
+    }
+
+    /** @param {string} room */
+    view(room) {
+        const context = this.#context;
+        const list = this.#completion?.list ?? [];
+        const over = [...(this.#field?.value ?? '')].length - MOST;
+        return html`<form class="composer" @submit=${(/** @type {Event} */ event) => {
+            event.preventDefault();
+            this.#send();
+        }}>
+            ${context === null ? nothing : html`<div class="context" data-testid="composer-context">
+                <span>${context.kind === 'edit' ? t('composer.editing')
+                    : t('composer.replying', {name: context.message.author.name})}</span>
+                <button type="button" class="quiet" data-testid="composer-cancel" aria-label=${t('cancel')} title=${t('cancel')}
+                    @click=${() => this.#cancel()}>${icon('close')}</button></div>`}
+            ${list.length === 0 ? nothing : html`<ul class="suggestions" id="suggestions" role="listbox" aria-label=${t('suggestions')}
+                data-testid="suggestions">${list.map((one, index) => html`<li role="option" id="suggestion-${index}"
+                    data-testid="suggestion" aria-selected=${index === this.#chosen}
+                    @mousedown=${(/** @type {Event} */ event) => event.preventDefault()}
+                    @click=${() => this.#take(index)}><bdi>${one.label}</bdi> <span class="soft">${one.hint}</span></li>`)}</ul>`}
+            ${this.#picking ? emojiPicker({
+                search: this.#emojiSearch,
+                searched: text => {
+                    this.#emojiSearch = text;
+                    this.owner.changed();
+                },
+                pick: emoji => this.#insert(emoji),
+                close: () => {
+                    this.#picking = false;
+                    this.owner.changed();
+                    this.focus();
+                },
+            }) : nothing}
+            <div class="field">
+                <textarea id="composer" data-testid="composer-text" rows="1" dir="auto" aria-label=${t('composer', {room})}
+                    placeholder=${t('composer', {room})} enterkeyhint="send" role=${list.length > 0 ? 'combobox' : nothing}
+                    aria-expanded=${list.length > 0 ? 'true' : nothing} aria-controls=${list.length > 0 ? 'suggestions' : nothing}
+                    aria-activedescendant=${list.length > 0 ? `suggestion-${this.#chosen}` : nothing}
+                    @input=${() => this.#typed()} @keydown=${(/** @type {KeyboardEvent} */ event) => this.#key(event)}></textarea>
+                <button type="button" class="quiet" data-testid="composer-emoji" title=${t('composer.emoji')}
+                    aria-label=${t('composer.emoji')} aria-expanded=${this.#picking} @click=${() => {
+                        this.#picking = !this.#picking;
+                        this.#emojiSearch = '';
+                        this.owner.changed();
+                        document.getElementById('emoji-search')?.focus();
+                    }}>${icon('smile')}</button>
+                <button class="send" data-testid="composer-send" title=${t(context?.kind === 'edit' ? 'composer.save' : 'composer.send')}
+                    aria-label=${t(context?.kind === 'edit' ? 'composer.save' : 'composer.send')}
+                    ?disabled=${over > 0}>${icon(context?.kind === 'edit' ? 'check' : 'send')}</button>
+            </div>
+            ${over > 0 ? html`<p class="problem" role="alert">${t('composer.long', {n: over})}</p>` : nothing}
+        </form>`;
+    }
+}

@@ -1,0 +1,36 @@
+// @ts-check
+/** The top of a room: its name, its topic (a click changes it), who is here. */
+import {html, nothing} from '../lit-html/lit-html.js';
+import {t} from '../text/i18n.js';
+import {icon} from './icons.js';
+
+/**
+ * @param {{room: import('../store/state.js').Room, editing: boolean, edit: (editing: boolean) => void,
+ *   save: (topic: string) => void, membersOpen: boolean, toggleMembers: () => void, openRooms: () => void, unreadElsewhere: boolean}} props
+ */
+export function header({room, editing, edit, save, membersOpen, toggleMembers, openRooms, unreadElsewhere}) {
+    return html`<header class="header">
+        <button class="quiet narrow-only menu ${unreadElsewhere ? 'dot' : ''}" data-testid="rooms-open" aria-label=${t('rooms.open')}
+            aria-controls="rooms" @click=${openRooms}>${icon('menu')}</button>
+        <div class="titles">
+            <h1 data-testid="room-name"><span class="hash" aria-hidden="true">#</span>${room.name}</h1>
+            ${editing ? topicForm(room, edit, save) : html`<button class="topic ${room.topic ? '' : 'empty'}" data-testid="room-topic"
+                title=${room.topic ?? t('topic.set')} dir="auto" @click=${() => edit(true)}>${room.topic ?? t('topic.set')}</button>`}
+        </div>
+        <button class="quiet people" data-testid="members-open" aria-expanded=${membersOpen} title=${t('members.title')}
+            aria-label=${t('members', {n: room.online})} @click=${toggleMembers}>${icon('people')}<span>${room.online || nothing}</span></button>
+    </header>`;
+}
+
+/** @param {import('../store/state.js').Room} room @param {(editing: boolean) => void} edit @param {(topic: string) => void} save */
+function topicForm(room, edit, save) {
+    return html`<form class="topic-form" @submit=${(/** @type {any} */ event) => {
+        event.preventDefault();
+        save(event.target.elements.topic.value.trim());
+    }} @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && edit(false)}>
+        <input name="topic" id="topic" data-testid="topic-input" maxlength="250" dir="auto" autocomplete="off" .value=${room.topic ?? ''}
+            aria-label=${t('topic.label', {room: room.name})}>
+        <button class="link" data-testid="topic-save">${t('topic.save')}</button>
+        <button class="link" type="button" @click=${() => edit(false)}>${t('cancel')}</button>
+    </form>`;
+}

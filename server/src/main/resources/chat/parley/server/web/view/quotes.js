@@ -1,0 +1,42 @@
+// @ts-check
+/** Messages that others reply to; those that are not on the page are asked for one by one. */
+
+/** @typedef {import('../store/state.js').Message} Message */
+
+/** Kept, at most. */
+const MOST = 500;
+
+export class Quotes {
+    /** @type {Map<string, Message | null>} null while it is asked for, and where it is not there */
+    #known = new Map();
+    /** Changes when one has come. */
+    version = 0;
+
+    /** @param {import('../net/api.js').Api} api @param {import('../store/store.js').Store} store @param {() => void} changed */
+    constructor(api, store, changed) {
+        this.api = api;
+        this.store = store;
+        this.changed = changed;
+    }
+
+    /** @param {string} room @param {number} seq @returns {Message | null | undefined} */
+    get(room, seq) {
+        const shown = this.store.state.rooms[room]?.messages.find(message => message.seq === seq);
+        if (shown) {
+            return shown;
+        }
+        const key = `${room}/${seq}`;
+        if (!this.#known.has(key)) {
+            if (this.#known.size >= MOST) {
+                this.#known.clear();
+            }
+            this.#known.set(key, null);
+            this.api.message(room, seq).then(message => {
+                this.#known.set(key, message);
+                this.version++;
+                this.changed();
+            }, () => {});
+        }
+        return this.#known.get(key);
+    }
+}

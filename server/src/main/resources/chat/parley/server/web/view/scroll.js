@@ -1,0 +1,115 @@
+// @ts-check
+/**
+ * The conversation's place on the screen: it stays at the newest while the reader is there, and what the reader looks at stays
+ * where it is while messages come in above it.
+ */
+
+/** Nearer than this to the end counts as being there, in pixels. */
+const NEAR = 60;
+/** How far before an end the next page is asked for, in pixels. */
+const AHEAD = 600;
+
+export class Scroll {
+    /** @type {HTMLElement | null} */
+    #box = null;
+    #atBottom = true;
+    /** @type {{id: string, top: number} | null} */
+    #anchor = null;
+
+    /** @param {{moved: () => void, needEarlier: () => void, needLater: () => void}} owner */
+    constructor(owner) {
+        this.owner = owner;
+    }
+
+    /** @param {HTMLElement | null} box the element that scrolls */
+    attach(box) {
+        if (box === this.#box) {
+            return;
+        }
+        this.#box = box;
+        if (box) {
+            box.addEventListener('scroll', () => this.#scrolled(), {passive: true});
+            new ResizeObserver(() => this.#atBottom && this.toBottom()).observe(box);
+            const content = box.firstElementChild;
+            if (content) {
+                new ResizeObserver(() => this.#atBottom && this.toBottom()).observe(content);
+            }
+        }
+    }
+
+    get atBottom() {
+        return this.#atBottom;
+    }
+
+    /** Called before the messages change. */
+    remember() {
+        const box = this.#box;
+        this.#anchor = null;
+        if (!box || this.#atBottom) {
+            return;
+        }
+        const top = box.getBoundingClientRect().top;
+        for (const message of box.querySelectorAll('.message[id]')) {
+            const bounds = message.getBoundingClientRect();
+            if (bounds.bottom > top) {
+                this.#anchor = {id: message.id, top: bounds.top};
+                break;
+            }
+        }
+    }
+
+    /** Called after the messages changed. */
+    restore() {
+        const box = this.#box;
+        if (!box) {
+            return;
+        }
+        if (this.#atBottom) {
+            this.toBottom();
+        } else if (this.#anchor) {
+            const element = document.getElementById(this.#anchor.id);
+            if (element) {
+                box.scrollTop += element.getBoundingClientRect().top - this.#anchor.top;
+            }
+        }
+        this.check();
+    }
+
+    toBottom() {
+        this.#atBottom = true;
+        if (this.#box) {
+            this.#box.scrollTop = this.#box.scrollHeight;
+        }
+    }
+
+    /** Puts one element in the middle. @param {Element} element */
+    show(element) {
+        this.#atBottom = false;
+        element.scrollIntoView({block: 'center'});
+        this.#scrolled();
+    }
+
+    #scrolled() {
+        const box = this.#box;
+        if (!box) {
+            return;
+        }
+        this.#atBottom = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+        this.owner.moved();
+        this.check();
+    }
+
+    /** Asks for the next page where an end comes near. */
+    check() {
+        const box = this.#box;
+        if (!box || box.clientHeight === 0) {
+            return;
+        }
+        if (box.scrollTop < AHEAD) {
+            this.owner.needEarlier();
+        }
+        if (box.scrollHeight - box.scrollTop - box.clientHeight < AHEAD) {
+            this.owner.needLater();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// @ts-check
+/** Goes to a room by typing a part of its name; creates it where it is new. */
+import {html} from '../lit-html/lit-html.js';
+import {roomName} from '../router.js';
+import {unread} from '../store/state.js';
+import {t} from '../text/i18n.js';
+import {icon} from './icons.js';
+
+const MOST = 8;
+
+/** @typedef {{room: string, isNew: boolean, soft: string}} Option */
+
+/**
+ * @param {string} typed @param {import('../store/state.js').State} state @param {any[]} listed
+ * @returns {Option[]}
+ */
+export function options(typed, state, listed) {
+    const wanted = roomName(typed);
+    const names = [...new Set([...Object.keys(state.rooms), ...listed.map(room => room.name)])];
+    const topics = new Map(listed.map(room => [room.name, room.topic ?? '']));
+    const rank = (/** @type {string} */ name) =>
+        (name === wanted ? 0 : name.startsWith(wanted) ? 1 : 2) * 10 + (state.rooms[name] ? (unread(state.rooms[name]) > 0 ? 0 : 1) : 2);
+    const found = names.filter(name => name.includes(wanted) && !(wanted === '' && name === state.current))
+        .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b)).slice(0, MOST)
+        .map(room => ({room, isNew: false, soft: state.rooms[room]?.topic ?? topics.get(room) ?? ''}));
+    return wanted === '' || names.includes(wanted) ? found : [...found, {room: wanted, isNew: true, soft: ''}];
+}
+
+/**
+ * @param {{typed: string, chosen: number, list: Option[], type: (typed: string) => void, choose: (index: number) => void,
+ *   go: (room: string) => void, close: () => void}} props
+ */
+export function switcher({typed, chosen, list, type, choose, go, close}) {
+    const key = (/** @type {KeyboardEvent} */ event) => {
+        if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+            event.preventDefault();
+            choose((chosen + (event.key === 'ArrowDown' ? 1 : list.length - 1)) % Math.max(1, list.length));
+        } else if (event.key === 'Enter') {
+            event.preventDefault();
+            const option = list[chosen];
+            if (option) {
+                go(option.room);
+            }
+        }
+    };
+    return html`<dialog class="dialog switcher" id="switcher" data-testid="switcher" aria-label=${t('switcher.title')} @close=${close}
+        @click=${(/** @type {any} */ event) => event.target.id === 'switcher' && event.target.close()}>
+        <div class="inside">
+            <input id="switcher-input" data-testid="switcher-input" role="combobox" aria-expanded="true" aria-controls="switcher-list"
+                aria-activedescendant=${list.length > 0 ? `switch-${chosen}` : ''} aria-label=${t('switcher.title')}
+                placeholder=${t('switcher.hint')} autocomplete="off" autocapitalize="none" spellcheck="false" .value=${typed}
+                @input=${(/** @type {any} */ event) => type(event.target.value)} @keydown=${key}>
+            <ul id="switcher-list" role="listbox" aria-label=${t('rooms')}>${list.map((option, index) => html`
+                <li role="option" id="switch-${index}" aria-selected=${index === chosen} data-testid="switcher-option" data-room=${option.room}
+                    @click=${() => go(option.room)} @mousemove=${() => index !== chosen && choose(index)}>
+                    ${option.isNew ? html`${icon('plus')} ${t('switcher.create', {room: option.room})}`
+                        : html`<span class="hash" aria-hidden="true">#</span>${option.room} <span class="soft" dir="auto">${option.soft}</span>`}
+                </li>`)}</ul>
+            ${list.length === 0 ? html`<p class="soft">${t('switcher.none')}</p>` : ''}
+        </div>
+    </dialog>`;
+}
