@@ -21,6 +21,12 @@ export function clock(at) {
     return format('clock', {hour: 'numeric', minute: '2-digit'}).format(new Date(at));
 }
 
+/** The clock without its half of the day, for narrow places. @param {string} at */
+export function shortClock(at) {
+    return format('clock', {hour: 'numeric', minute: '2-digit'}).formatToParts(new Date(at))
+        .filter(part => part.type !== 'dayPeriod').map(part => part.value).join('').trim();
+}
+
 /** @param {string} at */
 export function full(at) {
     return format('full', {dateStyle: 'full', timeStyle: 'medium'}).format(new Date(at));

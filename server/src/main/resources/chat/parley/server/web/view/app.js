@@ -84,6 +84,7 @@ export class App {
     }
 
     start() {
+        this.root.replaceChildren();
         this.store.listen((state, before) => {
             const room = state.current;
             if (room && state.rooms[room]?.messages !== before.rooms[room]?.messages) {

@@ -3,7 +3,7 @@
 import {html, nothing} from '../lit-html/lit-html.js';
 import {plain, render} from '../markdown/render.js';
 import {path} from '../router.js';
-import {clock, full} from '../text/dates.js';
+import {clock, full, shortClock} from '../text/dates.js';
 import {t} from '../text/i18n.js';
 import {mentions} from '../text/mentions.js';
 import {avatar, hue} from './avatar.js';
@@ -46,7 +46,7 @@ export function messageView({message, leads, me, names, quoted, target, act}) {
         ?data-mention=${mentioned} ?data-target=${target} aria-labelledby="a${message.seq} t${message.seq}">
         ${leads ? avatar(message.author) : nothing}
         <a class="time ${leads ? '' : 'aside'}" id="t${message.seq}" data-testid="message-time" href=${path(message.room, message.seq)}
-            title=${full(message.at)}><time datetime=${message.at}>${clock(message.at)}</time></a>
+            title=${full(message.at)}><time datetime=${message.at}>${leads ? clock(message.at) : shortClock(message.at)}</time></a>
         <span class="author ${hue(message.author)} ${leads ? '' : 'hidden'}" id="a${message.seq}" data-testid="message-author"
             ><bdi>${message.author.name}</bdi></span>
         ${message.replyTo === null ? nothing : quote(message.room, message.replyTo, quoted)}
@@ -78,7 +78,7 @@ export function pendingView({pending, leads, me, names, online, retry, discard})
     return html`<article class="message pending ${leads ? 'leads' : ''}" data-testid="pending" data-state=${pending.state}
         data-id=${pending.id}>
         ${leads ? avatar(me) : nothing}
-        <span class="time ${leads ? '' : 'aside'}">${clock(pending.at)}</span>
+        <span class="time ${leads ? '' : 'aside'}">${leads ? clock(pending.at) : shortClock(pending.at)}</span>
         <span class="author ${hue(me)} ${leads ? '' : 'hidden'}"><bdi>${me.name}</bdi></span>
         ${body(pending, names, me.name)}
         <div class="fate" role="status">${pending.state === 'sending'

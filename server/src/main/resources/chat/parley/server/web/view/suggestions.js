@@ -14,7 +14,9 @@ export function complete(text, caret, names) {
         const part = person[1].toLowerCase();
         const list = names.filter(name => name.toLowerCase().startsWith(part)).slice(0, MOST)
             .map(name => ({label: name, hint: '', insert: `@${name} `}));
-        return offered(list, caret - part.length - 1, caret);
+        // A name that is typed to its end needs no completion, and Enter should send.
+        const whole = list.length === 1 && list[0].label.toLowerCase() === part;
+        return whole ? null : offered(list, caret - part.length - 1, caret);
     }
     const emoji = /(?:^|\s):([a-z0-9_+-]{2,32})$/.exec(before);
     if (emoji) {
