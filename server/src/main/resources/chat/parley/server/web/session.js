@@ -18,6 +18,7 @@ export class Session {
     #answers = new Map();
     /** @type {Set<string>} */
     #paging = new Set();
+    #pagingAgainAt = 0;
     #counter = 0;
     #typedAt = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -186,13 +187,15 @@ export class Session {
 
     /** @param {string} name @param {() => Promise<void>} load */
     async #page(name, load) {
-        if (this.#paging.has(name)) {
+        if (this.#paging.has(name) || Date.now() < this.#pagingAgainAt) {
             return;
         }
         this.#paging.add(name);
         try {
             await load();
         } catch (e) {
+            // The next scroll would ask again at once.
+            this.#pagingAgainAt = Date.now() + 3_000;
             this.owner.failed(e instanceof ApiError ? e.message : '');
         } finally {
             this.#paging.delete(name);
@@ -313,7 +316,7 @@ export class Session {
 
     #keepRooms() {
         const {current, rooms} = this.store.state;
-        const all = [...kept.rooms(), ...Object.keys(rooms), current].filter(name => name !== null && rooms[name]);
+        const all = [...kept.rooms(), ...Object.keys(rooms), ...(current === null ? [] : [current])].filter(name => rooms[name]);
         kept.setRooms([...new Set(all)].slice(0, MOST_ROOMS));
     }
 

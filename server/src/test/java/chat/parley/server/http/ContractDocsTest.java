@@ -95,7 +95,6 @@ class ContractDocsTest {
                     "PUT /api/v1/rooms/{room}/read|/api/v1/rooms/4/read|{\"seq\":99}",
                     "GET /api/v1/rooms/{room}/events|/api/v1/rooms/4/events?last=x|",
                     "GET /api/v1/socket|/api/v1/socket|",
-                    "GET /|/|",
                     "GET /healthz|/healthz|",
                     "GET /readyz|/readyz|",
                     "GET /metrics|/metrics|");

@@ -12,7 +12,6 @@ import chat.parley.server.transport.Bearer;
 import chat.parley.server.transport.Endpoint;
 import chat.parley.server.transport.Origins;
 import chat.parley.server.transport.Router;
-import chat.parley.server.web.WebClient;
 import chat.parley.server.websocket.SocketDoor;
 import chat.parley.wire.InvalidInput;
 import chat.parley.wire.JsonObject;
@@ -90,7 +89,6 @@ public final class DoorServer implements AutoCloseable {
         all.addAll(new MessageEndpoints(rooms, bearer).endpoints());
         all.addAll(streams.endpoints());
         all.addAll(new ProbeEndpoints(store, () -> draining, () -> "parley_connections 0\n").endpoints());
-        all.addAll(new WebClient().endpoints());
         all.addAll(new SimpleEndpoints(rooms, accounts).endpoints());
         SocketDoor sockets = new SocketDoor(rooms, accounts, Runnable::run);
         all.add(new Endpoint.Stream("GET", "/api/v1/socket", (request, places) -> sockets.accept(request)));

@@ -4,10 +4,12 @@
  * that neither a hole in one nor a trick of the other's alone lets a script in. Raw HTML is shown as it was typed.
  */
 import {Marked} from '../marked/marked.js';
-import DOMPurify from '../dompurify/purify.js';
+import '../dompurify/purify.js';
 import {find} from '../text/mentions.js';
 import {replaceShortcodes} from './emoji.js';
 import {highlight} from './highlight.js';
+
+const {DOMPurify} = /** @type {any} */ (globalThis);
 
 const ALLOWED = {
     ALLOWED_TAGS: ['p', 'br', 'strong', 'em', 'del', 'code', 'pre', 'ul', 'ol', 'li', 'blockquote', 'a', 'hr',
@@ -18,26 +20,24 @@ const ALLOWED = {
     ALLOW_ARIA_ATTR: false,
 };
 
-const marked = new Marked({
-    gfm: true,
-    breaks: true,
-    renderer: {
-        // A conversation has one outline, and it is not the text's.
-        heading({tokens}) {
-            return `<p><strong>${this.parser.parseInline(tokens)}</strong></p>`;
-        },
-        html({text}) {
-            return escaped(text);
-        },
-        // Showing a picture would tell its site who reads this.
-        image({href, text}) {
-            return `<a href="${escaped(href)}">${escaped(text || href)}</a>`;
-        },
-        checkbox({checked}) {
-            return checked ? '☑ ' : '☐ ';
-        },
+/** @type {any} */
+const renderer = {
+    // A conversation has one outline, and it is not the text's.
+    heading(/** @type {any} */ {tokens}) {
+        return `<p><strong>${this.parser.parseInline(tokens)}</strong></p>`;
     },
-});
+    html(/** @type {any} */ {text}) {
+        return escaped(text);
+    },
+    // Showing a picture would tell its site who reads this.
+    image(/** @type {any} */ {href, text}) {
+        return `<a href="${escaped(href)}">${escaped(text || href)}</a>`;
+    },
+    checkbox(/** @type {any} */ {checked}) {
+        return checked ? '☑ ' : '☐ ';
+    },
+};
+const marked = new Marked({gfm: true, breaks: true, renderer});
 
 /** @param {string} text */
 function escaped(text) {
@@ -52,6 +52,7 @@ function escaped(text) {
  */
 export function render(text, names, own) {
     const html = /** @type {string} */ (marked.parse(text));
+    /** @type {DocumentFragment} */
     const fragment = DOMPurify.sanitize(html, {...ALLOWED, RETURN_DOM_FRAGMENT: true});
     for (const element of fragment.querySelectorAll('[class]')) {
         if (element.tagName !== 'CODE') {
@@ -68,9 +69,15 @@ export function render(text, names, own) {
     return fragment;
 }
 
-/** A link to elsewhere opens a new page that cannot reach back. @param {HTMLAnchorElement} link */
+/**
+ * A link that was not allowed is plain text; one to elsewhere opens a new page that cannot reach back.
+ *
+ * @param {HTMLAnchorElement} link
+ */
 function guard(link) {
-    if (link.origin !== location.origin) {
+    if (!link.hasAttribute('href')) {
+        link.replaceWith(...link.childNodes);
+    } else if (link.origin !== location.origin) {
         link.target = '_blank';
         link.rel = 'noopener noreferrer nofollow';
     }

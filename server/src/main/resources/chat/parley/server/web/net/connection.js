@@ -96,7 +96,8 @@ export class Connection {
             if (frame.code === 'unauthorized' || frame.code === 'invalid') {
                 this.stop();
             }
-            this.owner.refused(frame.detail);
+            // A token that is not known any more is nobody's mistake, so it gets the client's own words.
+            this.owner.refused(frame.code === 'unauthorized' ? '' : frame.detail);
             return;
         }
         this.owner.frame(frame);

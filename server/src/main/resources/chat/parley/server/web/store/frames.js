@@ -22,18 +22,19 @@ const changes = {
     welcome: (state, frame) => ({...state, me: frame.user, connection: 'online', retryAt: null}),
 
     joined: (state, frame) => {
+        const before = state.rooms[frame.room];
+        const resumed = before !== undefined && before.epoch === frame.epoch && before.resuming && !frame.reset;
         const after = withRoom(state, frame.room, room => {
             const common = {
                 ...room, topic: frame.topic, online: frame.online, seq: frame.seq, epoch: frame.epoch, joined: true, live: false,
                 typing: {},
             };
-            const resumed = room.epoch === frame.epoch && room.resuming && !frame.reset;
             return resumed
                 ? {...common, resuming: false}
                 : {...common, resuming: false, newest: frame.seq, change: 0, messages: [], atStart: frame.seq === 0, atEnd: true, target: null};
         });
         // What has been acknowledged and is older than the window comes back by paging, not as pending.
-        return frame.reset ? settle(after, pending => pending.room === frame.room && pending.seq !== null) : after;
+        return resumed ? after : settle(after, pending => pending.room === frame.room && pending.sure);
     },
 
     message: (state, frame, now) => {

@@ -22,6 +22,7 @@ import {Scroll} from './scroll.js';
 import {settings} from './settings.js';
 import {options, switcher} from './switcher.js';
 import {timeline} from './timeline.js';
+import {walk} from './walk.js';
 
 /** @typedef {import('../store/state.js').Message} Message */
 
@@ -101,6 +102,11 @@ export class App {
                 this.#openSwitcher();
             }
         });
+        document.addEventListener('pointerdown', event => {
+            if (event.target instanceof Element && !event.target.closest('.composer')) {
+                this.composer.fold();
+            }
+        });
         // Another tab became somebody else, or nobody.
         window.addEventListener('storage', event => {
             if (event.key === 'parley.token' && event.newValue !== event.oldValue && this.store.state.me) {
@@ -138,10 +144,13 @@ export class App {
         this.#roomsOpen = false;
         this.#editingTopic = false;
         if (place.room !== null && (this.session.known || this.store.state.me)) {
-            if (place.room !== this.store.state.current) {
+            if (place.room !== this.store.state.current || place.seq === null) {
                 this.scroll.toBottom();
             }
             this.session.enter(place.room);
+            if (place.seq === null && this.#current()?.atEnd === false) {
+                this.session.newest(place.room);
+            }
             this.#shownTarget = '';
             if (place.seq !== null && this.#current()?.live) {
                 this.#showTarget();
@@ -242,6 +251,7 @@ export class App {
     }
 
     #openSwitcher() {
+        this.composer.fold();
         this.#switcher = {open: true, typed: '', chosen: 0};
         this.session.listRooms();
         this.draw();
@@ -373,7 +383,7 @@ export class App {
                     })}
                     ${banner(state, () => this.session.connection.again())}
                     <div class="timeline" id="timeline" data-testid="timeline" role="log" aria-live="off" tabindex="0"
-                        aria-label=${t('timeline', {room: room.name})} data-at-end=${room.atEnd}><div class="content">${timeline({
+                        aria-label=${t('timeline', {room: room.name})} data-at-end=${room.atEnd} @keydown=${walk}><div class="content">${timeline({
                             state, room, names,
                             quoted: (name, seq) => this.quotes.get(name, seq),
                             quotes: this.quotes.version,

@@ -35,6 +35,15 @@ export class Composer {
         return /** @type {HTMLTextAreaElement | null} */ (document.getElementById('composer'));
     }
 
+    /** Closes what is open over the field. */
+    fold() {
+        if (this.#picking || this.#completion) {
+            this.#picking = false;
+            this.#completion = null;
+            this.owner.changed();
+        }
+    }
+
     focus() {
         this.#field?.focus();
     }
@@ -234,7 +243,7 @@ export class Composer {
                         this.#picking = !this.#picking;
                         this.#emojiSearch = '';
                         this.owner.changed();
-                        document.getElementById('emoji-search')?.focus();
+                        requestAnimationFrame(() => document.getElementById('emoji-search')?.focus());
                     }}>${icon('smile')}</button>
                 <button class="send" data-testid="composer-send" title=${t(context?.kind === 'edit' ? 'composer.save' : 'composer.send')}
                     aria-label=${t(context?.kind === 'edit' ? 'composer.save' : 'composer.send')}

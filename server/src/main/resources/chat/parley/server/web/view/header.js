@@ -13,7 +13,7 @@ export function header({room, editing, edit, save, membersOpen, toggleMembers, o
         <button class="quiet narrow-only menu ${unreadElsewhere ? 'dot' : ''}" data-testid="rooms-open" aria-label=${t('rooms.open')}
             aria-controls="rooms" @click=${openRooms}>${icon('menu')}</button>
         <div class="titles">
-            <h1 data-testid="room-name"><span class="hash" aria-hidden="true">#</span>${room.name}</h1>
+            <h1 data-testid="room-name"><bdi dir="ltr"><span class="hash" aria-hidden="true">#</span>${room.name}</bdi></h1>
             ${editing ? topicForm(room, edit, save) : html`<button class="topic ${room.topic ? '' : 'empty'}" data-testid="room-topic"
                 title=${room.topic ?? t('topic.set')} dir="auto" @click=${() => edit(true)}>${room.topic ?? t('topic.set')}</button>`}
         </div>

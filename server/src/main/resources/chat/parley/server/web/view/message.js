@@ -38,14 +38,15 @@ export function body(owner, names, own) {
 export function messageView({message, leads, me, names, quoted, target, act}) {
     const own = message.author.id === me?.id;
     const mentioned = !own && me !== null && !message.deleted && mentions(message.text, me.name);
-    const button = (/** @type {'reply' | 'edit' | 'delete' | 'link'} */ action, /** @type {any} */ symbol, testid = action) => html`
+    const button = (/** @type {'reply' | 'edit' | 'delete' | 'link'} */ action, /** @type {any} */ symbol,
+        /** @type {string} */ testid = action) => html`
         <button class="quiet" data-testid="message-${testid}" title=${t(`message.${action}`)} aria-label=${t(`message.${action}`)}
             @click=${() => act(action, message)}>${icon(symbol)}</button>`;
     return html`<article class="message ${leads ? 'leads' : ''}" id="m${message.seq}" tabindex="-1" data-testid="message"
         data-seq=${message.seq} data-author=${message.author.name} ?data-own=${own} ?data-deleted=${message.deleted}
         ?data-mention=${mentioned} ?data-target=${target} aria-labelledby="a${message.seq} t${message.seq}">
         ${leads ? avatar(message.author) : nothing}
-        <a class="time ${leads ? '' : 'aside'}" id="t${message.seq}" data-testid="message-time" href=${path(message.room, message.seq)}
+        <a class="time ${leads ? '' : 'aside'}" id="t${message.seq}" data-testid="message-time" tabindex="-1" href=${path(message.room, message.seq)}
             title=${full(message.at)}><time datetime=${message.at}>${leads ? clock(message.at) : shortClock(message.at)}</time></a>
         <span class="author ${hue(message.author)} ${leads ? '' : 'hidden'}" id="a${message.seq}" data-testid="message-author"
             ><bdi>${message.author.name}</bdi></span>

@@ -33,7 +33,7 @@ export function roomsView({state, listed, order, open, close, openSwitcher, open
                 </a></li>`)}</ul>`}
         </div>
         ${state.me === null ? nothing : html`<button class="me" data-testid="settings-open" @click=${openSettings}
-            aria-label="${state.me.name}: ${t('settings')}">${avatar(state.me)}<bdi class="name">${state.me.name}</bdi>${icon('settings')}</button>`}
+            >${avatar(state.me)}<bdi class="name">${state.me.name}</bdi><span class="hidden">: ${t('settings')}</span>${icon('settings')}</button>`}
     </nav>`;
 }
 
