@@ -52,7 +52,7 @@ final class App {
     private volatile boolean draining;
     private int port;
 
-    private App(Config config, Vertx vertx, Store store) {
+    private App(Config config, Vertx vertx, Store store, WebClient web) {
         this.vertx = vertx;
         this.store = store;
         rooms = new Rooms(store, metrics, InstantSource.system());
@@ -60,15 +60,17 @@ final class App {
         Bearer bearer = new Bearer(accounts);
         sockets = new SocketDoor(rooms, accounts, Thread::startVirtualThread);
         streams = new EventStreams(vertx, rooms, bearer);
-        router = new Router(vertx, endpoints(config, accounts, bearer), new Origins(config.allowedOrigins()));
+        router = new Router(vertx, endpoints(config, accounts, bearer, web), new Origins(config.allowedOrigins()));
         listener = new Listener(vertx);
         metrics.watch(rooms, sockets::connections, streams::count, router::underWay, sockets::queuedBytes);
     }
 
     /** @throws StartException if the server cannot start; nothing is left open then */
     static App start(Config config) throws StartException {
-        // The network and the database come up side by side: each takes a good part of the time until the first answer.
+        // The network, the web client and the database come up side by side: each takes a good part of the time until
+        // the first answer.
         CompletableFuture<Vertx> network = CompletableFuture.supplyAsync(() -> Listener.vertx(config.eventLoops()));
+        WebClient web = new WebClient();
         Store store;
         try {
             store = open(config);
@@ -77,7 +79,7 @@ final class App {
             throw new StartException(Objects.requireNonNullElse(e.getMessage(), "The database cannot be opened."), e);
         }
         Vertx vertx = network.join();
-        App app = new App(config, vertx, store);
+        App app = new App(config, vertx, store, web);
         try {
             app.port = app.listener.open(config, app.router, app.router::malformed);
         } catch (StartException e) {
@@ -97,7 +99,7 @@ final class App {
         };
     }
 
-    private List<Endpoint> endpoints(Config config, Accounts accounts, Bearer bearer) {
+    private List<Endpoint> endpoints(Config config, Accounts accounts, Bearer bearer, WebClient web) {
         List<Endpoint> endpoints = new ArrayList<>();
         endpoints.addAll(new ProbeEndpoints(store, () -> draining, metrics::scrape).endpoints());
         endpoints.addAll(new GuestEndpoints(accounts).endpoints());
@@ -108,7 +110,7 @@ final class App {
         if (config.simpleApi()) {
             endpoints.addAll(new SimpleEndpoints(rooms, accounts).endpoints());
         }
-        endpoints.addAll(new WebClient().endpoints());
+        endpoints.addAll(web.endpoints());
         return endpoints;
     }
 

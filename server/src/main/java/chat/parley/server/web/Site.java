@@ -42,10 +42,14 @@ record Site(String version, Map<String, Asset> assets, Asset page, Asset manifes
         assets.values().forEach(asset -> all.add(asset.content()));
         String version = Asset.digest(all.toArray(byte[][]::new));
         Map<String, String> words = Map.of(
-                "base", "/assets/" + version,
-                "version", version,
-                "modules", links(assets, version, ".js", "modulepreload"),
-                "styles", links(assets, version, ".css", "stylesheet"));
+                "base",
+                "/assets/" + version,
+                "version",
+                version,
+                "modules",
+                links(assets, version, ".js", "modulepreload"),
+                "styles",
+                links(assets, version, ".css", "stylesheet"));
         return new Site(
                 version,
                 Map.copyOf(assets),
@@ -82,7 +86,8 @@ record Site(String version, Map<String, Asset> assets, Asset page, Asset manifes
     }
 
     /** The file at that path, or null where none is listed or the version is another one. */
-    @Nullable Asset find(String askedVersion, String path) {
+    @Nullable
+    Asset find(String askedVersion, String path) {
         return askedVersion.equals(version) ? assets.get(path) : null;
     }
 }

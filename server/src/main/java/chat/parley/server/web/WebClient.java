@@ -6,6 +6,7 @@ import chat.parley.server.transport.Request;
 import chat.parley.wire.Problem;
 import chat.parley.wire.ProblemCode;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Serves the web client: one page for every room and message, and its files under a path that names their content. The page is
@@ -16,18 +17,23 @@ public final class WebClient {
      * No inline code, nothing from another site, no frames. Trusted Types let only the named policies make markup out of text:
      * the view library's for its own templates, the sanitiser's, and the client's for the addresses of its own scripts.
      */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none';"
-            + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html dompurify parley";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none';"
+                    + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html dompurify parley";
 
-    private final Site site = Site.load();
+    /** Read beside the rest of the start, which would else be longer by some tens of milliseconds. */
+    private final CompletableFuture<Site> loading = CompletableFuture.supplyAsync(Site::load);
+
+    /** Begins to read the files and does not wait for them; the first request does. */
+    public WebClient() {}
 
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.get("/", this::page),
                 Endpoint.get("/r/{room}", this::page),
                 Endpoint.get("/r/{room}/{seq}", this::page),
-                Endpoint.get("/app.webmanifest", request -> site.manifest().answer(request, Asset.ASK)),
+                Endpoint.get("/app.webmanifest", request -> site().manifest().answer(request, Asset.ASK)),
                 Endpoint.get("/service-worker.js", this::serviceWorker),
                 Endpoint.get("/assets/{version}/{file}", request -> file(request, request.place("file"))),
                 Endpoint.get(
@@ -37,22 +43,27 @@ public final class WebClient {
                         "/assets/{version}/{folder}/{inner}/{file}",
                         request -> file(
                                 request,
-                                String.join("/", request.place("folder"), request.place("inner"), request.place("file")))));
+                                String.join(
+                                        "/", request.place("folder"), request.place("inner"), request.place("file")))));
+    }
+
+    private Site site() {
+        return loading.join();
     }
 
     private Answer page(Request request) {
-        return site.page().answer(request, Asset.ASK).with("content-security-policy", POLICY);
+        return site().page().answer(request, Asset.ASK).with("content-security-policy", POLICY);
     }
 
     /** Its policy is its own: it does nothing but ask this server for files. */
     private Answer serviceWorker(Request request) {
-        return site.serviceWorker()
+        return site().serviceWorker()
                 .answer(request, Asset.ASK)
                 .with("content-security-policy", "default-src 'none'; connect-src 'self'");
     }
 
     private Answer file(Request request, String path) {
-        Asset asset = site.find(request.place("version"), path);
+        Asset asset = site().find(request.place("version"), path);
         return asset == null
                 ? Answer.problem(new Problem(ProblemCode.NOT_FOUND, "There is no such file; load the page anew."))
                 : asset.answer(request, Asset.FOR_EVER);

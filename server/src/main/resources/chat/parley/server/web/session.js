@@ -44,6 +44,8 @@ export class Session {
         store.apply(state => ({...state, pending: tab.outbox()}));
         store.listen((state, before) => state.pending !== before.pending && tab.setOutbox(state.pending));
         setInterval(() => store.apply(actions.typingEnded, Date.now()), 1_000);
+        // Rooms that others open are not told, so the list is asked for now and then.
+        setInterval(() => !document.hidden && store.state.connection === 'online' && this.listRooms(), 60_000);
     }
 
     get known() {

@@ -36,7 +36,9 @@ class WebClientTest {
         Answer root = ask("/", Map.of(), Map.of());
         assertThat(text(root)).contains("<!doctype html>").doesNotContain("{{");
         assertThat(ask("/r/{room}", Map.of("room", "4"), Map.of()).body()).isEqualTo(root.body());
-        assertThat(ask("/r/{room}/{seq}", Map.of("room", "4", "seq", "17"), Map.of()).body()).isEqualTo(root.body());
+        assertThat(ask("/r/{room}/{seq}", Map.of("room", "4", "seq", "17"), Map.of())
+                        .body())
+                .isEqualTo(root.body());
     }
 
     @Test
@@ -56,7 +58,9 @@ class WebClientTest {
     void nothingIsLoadedFromAnotherSite() {
         site.assets().forEach((path, asset) -> {
             if (path.startsWith("style/")) {
-                assertThat(new String(asset.content(), StandardCharsets.UTF_8)).as(path).doesNotContain("http:", "https:", "//");
+                assertThat(new String(asset.content(), StandardCharsets.UTF_8))
+                        .as(path)
+                        .doesNotContain("http:", "https:", "//");
             }
         });
         assertThat(new String(site.page().content(), StandardCharsets.UTF_8)).doesNotContain("http:", "https:");
@@ -84,7 +88,8 @@ class WebClientTest {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             Set<String> there = files.filter(Files::isRegularFile)
                     .map(file -> SOURCES.relativize(file).toString())
-                    .filter(path -> !Set.of("files.txt", "index.html", "app.webmanifest", "service-worker.js").contains(path))
+                    .filter(path -> !Set.of("files.txt", "index.html", "app.webmanifest", "service-worker.js")
+                            .contains(path))
                     .collect(Collectors.toSet());
             assertThat(site.assets().keySet()).containsAll(there);
         }
@@ -95,9 +100,18 @@ class WebClientTest {
         Pattern imports = Pattern.compile("(?:from ?|^import ?|import\\()['\"](\\.[^'\"$]+)['\"]", Pattern.MULTILINE);
         site.assets().forEach((path, asset) -> {
             if (path.endsWith(".js") && !path.startsWith("prism/")) {
-                for (MatchResult found : imports.matcher(new String(asset.content(), StandardCharsets.UTF_8)).results().toList()) {
-                    String target = Path.of("/" + path).getParent().resolve(found.group(1)).normalize().toString().substring(1);
-                    assertThat(site.assets()).as("%s imports %s", path, found.group(1)).containsKey(target);
+                for (MatchResult found : imports.matcher(new String(asset.content(), StandardCharsets.UTF_8))
+                        .results()
+                        .toList()) {
+                    String target = Path.of("/" + path)
+                            .getParent()
+                            .resolve(found.group(1))
+                            .normalize()
+                            .toString()
+                            .substring(1);
+                    assertThat(site.assets())
+                            .as("%s imports %s", path, found.group(1))
+                            .containsKey(target);
                 }
             }
         });
@@ -107,11 +121,17 @@ class WebClientTest {
     void aBrowserThatCanReadGzipGetsIt() throws Exception {
         Answer plain = file("style/timeline.css", Map.of());
         Answer compressed = file("style/timeline.css", GZIP);
-        assertThat(compressed.headers()).containsEntry("content-encoding", "gzip").containsEntry("vary", "accept-encoding");
-        assertThat(new GZIPInputStream(new ByteArrayInputStream(compressed.body())).readAllBytes()).isEqualTo(plain.body());
+        assertThat(compressed.headers())
+                .containsEntry("content-encoding", "gzip")
+                .containsEntry("vary", "accept-encoding");
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(compressed.body())).readAllBytes())
+                .isEqualTo(plain.body());
         assertThat(plain.headers()).doesNotContainKey("content-encoding");
-        assertThat(file("style/timeline.css", Map.of("accept-encoding", "gzip;q=0")).headers()).doesNotContainKey("content-encoding");
-        assertThat(compressed.headers().get("etag")).isNotEqualTo(plain.headers().get("etag"));
+        assertThat(file("style/timeline.css", Map.of("accept-encoding", "gzip;q=0"))
+                        .headers())
+                .doesNotContainKey("content-encoding");
+        assertThat(compressed.headers().get("etag"))
+                .isNotEqualTo(plain.headers().get("etag"));
     }
 
     @Test
@@ -120,14 +140,16 @@ class WebClientTest {
         Answer again = ask("/", Map.of(), Map.of("accept-encoding", "gzip", "if-none-match", tag));
         assertThat(again.status()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
-        assertThat(ask("/", Map.of(), Map.of("if-none-match", "\"another\"")).status()).isEqualTo(200);
+        assertThat(ask("/", Map.of(), Map.of("if-none-match", "\"another\"")).status())
+                .isEqualTo(200);
     }
 
     @Test
     void whatIsNotListedIsNotServed() throws Exception {
         assertThat(file("files.txt", Map.of()).status()).isEqualTo(404);
         assertThat(file("../app/Main.class", Map.of()).status()).isEqualTo(404);
-        assertThat(ask("/assets/{version}/{file}", Map.of("version", "old", "file", "main.js"), Map.of()).status())
+        assertThat(ask("/assets/{version}/{file}", Map.of("version", "old", "file", "main.js"), Map.of())
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -142,19 +164,16 @@ class WebClientTest {
 
     private Answer file(String path, Map<String, String> headers) throws InvalidInput, StoreException {
         String[] parts = path.split("/", 3);
-        Map<String, String> places =
-                switch (parts.length) {
-                    case 1 -> Map.of("version", site.version(), "file", parts[0]);
-                    case 2 -> Map.of("version", site.version(), "folder", parts[0], "file", parts[1]);
-                    default ->
-                        Map.of("version", site.version(), "folder", parts[0], "inner", parts[1], "file", parts[2]);
-                };
-        String template =
-                switch (parts.length) {
-                    case 1 -> "/assets/{version}/{file}";
-                    case 2 -> "/assets/{version}/{folder}/{file}";
-                    default -> "/assets/{version}/{folder}/{inner}/{file}";
-                };
+        Map<String, String> places = switch (parts.length) {
+            case 1 -> Map.of("version", site.version(), "file", parts[0]);
+            case 2 -> Map.of("version", site.version(), "folder", parts[0], "file", parts[1]);
+            default -> Map.of("version", site.version(), "folder", parts[0], "inner", parts[1], "file", parts[2]);
+        };
+        String template = switch (parts.length) {
+            case 1 -> "/assets/{version}/{file}";
+            case 2 -> "/assets/{version}/{folder}/{file}";
+            default -> "/assets/{version}/{folder}/{inner}/{file}";
+        };
         return ask(template, places, headers);
     }
 
