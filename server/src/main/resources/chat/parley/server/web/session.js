@@ -98,6 +98,7 @@ export class Session {
             id, room, text, replyTo, at: new Date().toISOString(), state: 'sending', problem: null, seq: null, sure: false,
         };
         this.store.apply(actions.sending, pending);
+        this.#typedAt = 0;
         this.#post(pending);
         if (this.store.state.rooms[room]?.atEnd === false) {
             this.newest(room);
@@ -135,7 +136,7 @@ export class Session {
 
     /** @param {string} room */
     typing(room) {
-        if (Date.now() - this.#typedAt > 2_000) {
+        if (Date.now() - this.#typedAt > 1_200) {
             this.#typedAt = Date.now();
             this.connection.send({type: 'typing', room});
         }
