@@ -162,7 +162,11 @@ export class Session {
         const room = this.store.state.rooms[name];
         const first = room?.messages[0]?.seq;
         return !first || room.atStart ? Promise.resolve() : this.#page(name, async () => {
-            this.store.apply(actions.earlier, name, await this.api.messages(name, 'before', first, PAGE));
+            const page = await this.api.messages(name, 'before', first, PAGE);
+            // Another part may be shown by now; this page would leave a hole.
+            if (this.store.state.rooms[name]?.messages[0]?.seq === first) {
+                this.store.apply(actions.earlier, name, page);
+            }
         });
     }
 
@@ -171,7 +175,10 @@ export class Session {
         const room = this.store.state.rooms[name];
         const last = room?.messages.at(-1)?.seq;
         return !last || room.atEnd ? Promise.resolve() : this.#page(name, async () => {
-            this.store.apply(actions.later, name, await this.api.messages(name, 'after', last, PAGE));
+            const page = await this.api.messages(name, 'after', last, PAGE);
+            if (this.store.state.rooms[name]?.messages.at(-1)?.seq === last) {
+                this.store.apply(actions.later, name, page);
+            }
         });
     }
 
@@ -182,10 +189,12 @@ export class Session {
             this.store.apply(state => ({...state, rooms: {...state.rooms, [name]: {...room, target: seq}}}));
             return;
         }
-        await this.#page(name, async () => {
+        try {
             const page = await this.api.messages(name, 'before', seq + Math.floor(FIRST / 2), FIRST);
             this.store.apply(actions.jumped, name, page, seq);
-        });
+        } catch (e) {
+            this.owner.failed(e instanceof ApiError ? e.message : '');
+        }
     }
 
     /** @param {string} name @param {() => Promise<void>} load */
