@@ -1,8 +1,8 @@
 package chat.parley.server.http;
 
 import chat.parley.server.account.Accounts;
-import chat.parley.server.room.RoomMetrics;
 import chat.parley.server.room.Rooms;
+import chat.parley.server.room.Uncounted;
 import chat.parley.server.simple.SimpleEndpoints;
 import chat.parley.server.sse.EventStreams;
 import chat.parley.server.store.StoreException;
@@ -41,16 +41,7 @@ public final class DoorServer implements AutoCloseable {
     private final AtomicInteger fallenBehind = new AtomicInteger();
     private final Vertx vertx = Vertx.vertx();
 
-    private final RoomMetrics metrics = new RoomMetrics() {
-        @Override
-        public void committed(int writes, int posts, long nanos) {}
-
-        @Override
-        public void commitFailed() {}
-
-        @Override
-        public void delivered(long messages) {}
-
+    private final Uncounted metrics = new Uncounted() {
         @Override
         public void slowReaders(int delta) {
             fallenBehind.addAndGet(Math.max(0, delta));

@@ -27,19 +27,7 @@ class CursorSimulationTest {
     private static final String ROOM = "4";
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor();
 
-    private static final RoomMetrics NO_METRICS = new RoomMetrics() {
-        @Override
-        public void committed(int writes, int posts, long nanos) {}
-
-        @Override
-        public void commitFailed() {}
-
-        @Override
-        public void delivered(long messages) {}
-
-        @Override
-        public void slowReaders(int delta) {}
-    };
+    private static final RoomMetrics NO_METRICS = new Uncounted();
 
     @AfterContainer
     static void stopTimer() {

@@ -32,16 +32,7 @@ class RoomsTest {
     private final AtomicInteger slow = new AtomicInteger();
     private final Rooms rooms = new Rooms(
             store,
-            new RoomMetrics() {
-                @Override
-                public void committed(int writes, int posts, long nanos) {}
-
-                @Override
-                public void commitFailed() {}
-
-                @Override
-                public void delivered(long messages) {}
-
+            new Uncounted() {
                 @Override
                 public void slowReaders(int delta) {
                     slow.addAndGet(delta);
