@@ -243,6 +243,18 @@ class BrokenFrameTest {
         }
     }
 
+    /** The leave may overtake the join, which may have to wait for the database; it has its own answer all the same. */
+    @Test
+    void aJoinThatIsLeftAtOnceIsAnsweredToo() throws IOException {
+        try (SocketClient client = SocketClient.guest(server.port(), "fickle")) {
+            int from = client.mark();
+            client.wire().text("{\"type\":\"join\",\"room\":\"fickle\",\"ref\":\"in\"}");
+            client.wire().text("{\"type\":\"leave\",\"room\":\"fickle\",\"ref\":\"out\"}");
+            client.await("answer to the join", from, frame -> "in".equals(frame.raw("ref")));
+            client.await("answer to the leave", from, frame -> "out".equals(frame.raw("ref")) && frame.isType("left"));
+        }
+    }
+
     @Test
     void whoNeverSaysHelloIsClosedWith4501() throws IOException {
         try (SocketClient client = SocketClient.open(server.port())) {

@@ -122,7 +122,11 @@ final class StreamTalker extends Talker {
         EventStream stream = streams.remove(room);
         if (stream != null) {
             stream.close();
-            lastEventIds.put(room, String.valueOf(stream.lastEventId()));
+            // One that was left before anything came changes nothing: what was seen before it still holds.
+            String lastEventId = stream.lastEventId();
+            if (lastEventId != null) {
+                lastEventIds.put(room, lastEventId);
+            }
             view(room).away();
         }
     }

@@ -8,18 +8,25 @@ import chat.parley.server.room.Joined;
 import chat.parley.server.room.Rooms;
 import chat.parley.server.room.Subscriber;
 import chat.parley.server.room.Subscription;
+import chat.parley.wire.Problem;
+import chat.parley.wire.ProblemCode;
 import chat.parley.wire.ServerFrame;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /** One room joined on one connection. Everything is called on the connection's event loop. */
 final class Membership implements Subscriber<ByteBuf> {
+    private static final Problem LEFT = new Problem(
+            ProblemCode.NOT_JOINED, "The room was left, or joined anew, before this join was done.", "room");
+
     private final Conversation conversation;
     private final SocketHandler socket;
     private final String room;
 
-    /** The tag of the join to be answered; null once it is. */
-    private @Nullable Object ref;
+    /** The tag of the join. */
+    private final @Nullable Object ref;
+
+    private boolean answered;
 
     private @Nullable Subscription subscription;
 
@@ -48,11 +55,12 @@ final class Membership implements Subscriber<ByteBuf> {
         var state = joined.state();
         socket.send(new ServerFrame.Joined(
                 ref, room, state.epoch(), state.seq(), state.change(), joined.online(), state.topic(), joined.reset()));
-        ref = null;
+        answered = true;
     }
 
     @Override
     public void refused(Refusal reason) {
+        answered = true;
         conversation.refused(this, ref, reason);
     }
 
@@ -77,9 +85,14 @@ final class Membership implements Subscriber<ByteBuf> {
         }
     }
 
+    /** Leaves the room; where the join is still under way, it is answered with an error. */
     void leave() {
         if (subscription != null) {
             subscription.leave();
+        }
+        if (!answered) {
+            answered = true;
+            socket.send(new ServerFrame.Failure(ref, LEFT));
         }
     }
 }
