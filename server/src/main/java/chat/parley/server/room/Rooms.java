@@ -127,9 +127,6 @@ public final class Rooms implements AutoCloseable {
             case Write.AddGuest guest -> null;
             case Write.OpenSimpleGuest guest -> null;
         };
-        if (name != null && write instanceof Write.OpenRoom) {
-            inRoom(name, room -> room.failed(reason));
-        }
         if (name != null && reason == Refusal.UNAVAILABLE && placements.containsKey(name)) {
             doubtful.add(name);
         }

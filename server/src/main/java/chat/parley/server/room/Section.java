@@ -172,7 +172,6 @@ final class Section {
         clear(group);
     }
 
-    @SuppressWarnings("DataFlowIssue")
     private static void clear(Live<?> group) {
         if (group.size == 0) {
             group.cursors = NONE;

@@ -12,6 +12,7 @@ import chat.parley.server.room.Subscriber;
 import chat.parley.server.room.Subscription;
 import chat.parley.server.transport.Answer;
 import chat.parley.server.transport.AnswerWriter;
+import chat.parley.server.transport.OutboundBounds;
 import chat.parley.server.transport.Refusals;
 import chat.parley.wire.ServerFrame;
 import io.vertx.core.Vertx;
@@ -38,11 +39,6 @@ final class EventStream implements Subscriber<Buffer> {
     private static final int RETRY_LEAST_MILLIS = 1_000;
 
     private static final int RETRY_MOST_MILLIS = 4_000;
-
-    /** Bytes that wait past which the reader counts as slow, and below which it reads on: as on the socket. */
-    private static final int HIGH_WATER = 512 << 10;
-
-    private static final int LOW_WATER = 128 << 10;
 
     private final Vertx vertx;
     private final HttpServerRequest request;
@@ -136,14 +132,14 @@ final class EventStream implements Subscriber<Buffer> {
         if (!ended) {
             int length = chunk.length();
             pending += length;
-            full |= pending > HIGH_WATER;
+            full |= pending > OutboundBounds.HIGH;
             request.response().write(chunk).onComplete(written -> written(length));
         }
     }
 
     private void written(int length) {
         pending -= length;
-        if (full && pending <= LOW_WATER) {
+        if (full && pending <= OutboundBounds.LOW) {
             full = false;
             if (!ended && subscription != null) {
                 subscription.drained();

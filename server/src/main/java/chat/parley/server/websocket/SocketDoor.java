@@ -6,6 +6,7 @@ import chat.parley.server.model.Credential;
 import chat.parley.server.room.Lane;
 import chat.parley.server.room.Rooms;
 import chat.parley.server.store.StoreException;
+import chat.parley.server.transport.OutboundBounds;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
@@ -34,8 +35,8 @@ public final class SocketDoor {
     private static final Logger LOG = LoggerFactory.getLogger(SocketDoor.class);
     private static final long CLOSE_SECONDS = 5;
 
-    /** Outbound bytes of a connection past which its cursor leaves the live set, and below which it reads on. */
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 << 10, 512 << 10);
+    private static final WriteBufferWaterMark WATER_MARK =
+            new WriteBufferWaterMark(OutboundBounds.LOW, OutboundBounds.HIGH);
 
     private static final WebSocketDecoderConfig FRAMES = WebSocketDecoderConfig.newBuilder()
             .maxFramePayloadLength(Limits.BODY)

@@ -1,0 +1,12 @@
+package chat.parley.server.transport;
+
+/** How much may wait to be written to one connection before its reader counts as slow: the same for every door that pushes. */
+public final class OutboundBounds {
+    /** Bytes past which a cursor leaves the live set. */
+    public static final int HIGH = 512 << 10;
+
+    /** Bytes below which it reads on. */
+    public static final int LOW = 128 << 10;
+
+    private OutboundBounds() {}
+}
