@@ -11,6 +11,8 @@ export async function tests(base) {
     const actions = await import(`${base}store/actions.js`);
     const {find, mentions} = await import(`${base}text/mentions.js`);
     const {backoff} = await import(`${base}net/backoff.js`);
+    const {Pages} = await import(`${base}pages.js`);
+    const {Store} = await import(`${base}store/store.js`);
 
     const me = {id: 'me', name: 'Nik', guest: true};
     const ada = {id: 'ada', name: 'Ada', guest: true};
@@ -63,21 +65,21 @@ export async function tests(base) {
             equal(state.rooms['4'].messages[1].text, 'new');
         },
         aResumeKeepsWhatIsThereAndTakesInWhatChangedInAnyOrder() {
-            const lost = actions.joining(actions.disconnected(inRoom(3), NOW), '4', true);
+            const lost = actions.joining(actions.disconnected(inRoom(3), 'offline'), '4', true);
             const state = after(lost, joined(5), message(5, {change: 5}), message(4, {change: 6, text: 'edited'}), live(6));
             equal(seqs(state), [1, 2, 3, 4, 5]);
             equal(state.rooms['4'].change, 6);
         },
         aResetDropsWhatWasThere() {
-            const lost = actions.joining(actions.disconnected(inRoom(3), NOW), '4', true);
+            const lost = actions.joining(actions.disconnected(inRoom(3), 'offline'), '4', true);
             equal(seqs(after(lost, joined(900, {reset: true}), ...range(851, 900), live(900))), range(851, 900).map(one => one.seq));
         },
         anotherEpochDropsWhatWasThere() {
-            const lost = actions.joining(actions.disconnected(inRoom(3), NOW), '4', true);
+            const lost = actions.joining(actions.disconnected(inRoom(3), 'offline'), '4', true);
             equal(seqs(after(lost, joined(1, {epoch: 'other'}), message(1), live(1))), [1]);
         },
         theChangeToResumeFromMovesOnlyOnceTheRoomIsLive() {
-            const lost = actions.joining(actions.disconnected(inRoom(3), NOW), '4', true);
+            const lost = actions.joining(actions.disconnected(inRoom(3), 'offline'), '4', true);
             equal(after(lost, joined(6), message(5, {change: 5})).rooms['4'].change, 3);
         },
         whatWasSaidIsShownOnceWhenTheAnswerComesFirst() {
@@ -144,6 +146,30 @@ export async function tests(base) {
         theLongestNameIsMentioned() {
             equal(find('hi @Ada Lovelace!', ['Ada', 'Ada Lovelace']).map((/** @type {any} */ one) => one.name), ['Ada Lovelace']);
             equal([mentions('@Nikolas', 'Nik'), mentions('(@nik)', 'Nik'), mentions('x@nik', 'Nik')], [false, true, false]);
+        },
+        async aPageNeverBringsBackAnOlderForm() {
+            const store = new Store(inRoom(90));
+            /** @type {any} */
+            let answer;
+            const pages = new Pages({messages: () => new Promise(resolve => (answer = resolve))}, store, () => {});
+            const paging = pages.earlier('4');
+            pages.heard(message(40, {change: 91, text: '', deleted: true}));
+            pages.heard(message(40, {room: '5', change: 92}));
+            answer(range(31, 40));
+            await paging;
+            equal(seqs(store.state).slice(0, 11), range(31, 41).map(one => one.seq));
+            equal(store.state.rooms['4'].messages[9].deleted, true);
+        },
+        async aPageOfAPartThatIsNotShownAnyMoreIsLeftOut() {
+            const store = new Store(inRoom(90));
+            /** @type {any} */
+            let answer;
+            const pages = new Pages({messages: () => new Promise(resolve => (answer = resolve))}, store, () => {});
+            const paging = pages.earlier('4');
+            store.apply(actions.jumped, '4', range(1, 20), 3);
+            answer(range(31, 40));
+            await paging;
+            equal(seqs(store.state), range(1, 20).map(one => one.seq));
         },
         comingBackTakesLongerEachTimeButNeverMoreThanTenSeconds() {
             equal([1, 2, 3, 9].map(failures => backoff(failures, () => 1)), [1_000, 2_000, 4_000, 10_000]);

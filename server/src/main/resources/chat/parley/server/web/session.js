@@ -2,13 +2,13 @@
 /** Brings the connection and the store together: who I am, which rooms I am in, what waits to be sent. */
 import {Api, ApiError} from './net/api.js';
 import {Connection} from './net/connection.js';
+import {Pages} from './pages.js';
 import * as actions from './store/actions.js';
 import {receive} from './store/frames.js';
 import {kept, tab} from './storage.js';
 
 /** The newest messages that a room opens with. */
 const FIRST = 50;
-const PAGE = 50;
 /** Rooms joined at once; the others are a click away. */
 const MOST_ROOMS = 50;
 
@@ -16,9 +16,6 @@ export class Session {
     #name = kept.get('name');
     /** @type {Map<string, {resolve: () => void, reject: (e: Error) => void}>} */
     #answers = new Map();
-    /** @type {Set<string>} */
-    #paging = new Set();
-    #pagingAgainAt = 0;
     #counter = 0;
     #typedAt = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -26,19 +23,20 @@ export class Session {
 
     /**
      * @param {import('./store/store.js').Store} store
-     * @param {{refused: (detail: string) => void, message: (frame: any, isNew: boolean) => void, listed: (rooms: any[]) => void,
-     *   failed: (sentence: string) => void}} owner
+     * @param {{refused: (detail: string) => void, message: (message: import('./store/state.js').Message, isNew: boolean) => void,
+     *   listed: (rooms: import('./net/api.js').ListedRoom[]) => void, failed: (sentence: string) => void}} owner
      */
     constructor(store, owner) {
         this.store = store;
         this.owner = owner;
         this.api = new Api(() => kept.get('token'));
+        this.pages = new Pages(this.api, store, owner.failed);
         const url = new URL('/api/v1/socket', location.href);
         url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
         this.connection = new Connection(url.href, {
             hello: () => (kept.get('token') ? {token: kept.get('token')} : {name: this.#name}),
             frame: frame => this.#receive(frame),
-            lost: retryAt => this.#lost(retryAt),
+            lost: () => this.#lost(),
             refused: detail => this.#refused(detail),
         });
         store.apply(state => ({...state, pending: tab.outbox()}));
@@ -57,6 +55,7 @@ export class Session {
         if (name !== null) {
             this.#name = name;
         }
+        this.store.apply(actions.disconnected, 'connecting');
         this.connection.open();
     }
 
@@ -94,6 +93,7 @@ export class Session {
     /** @param {string} room @param {string} text @param {number | null} replyTo */
     say(room, text, replyTo) {
         const id = crypto.randomUUID?.() ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+        /** @type {import('./store/state.js').Pending} */
         const pending = {
             id, room, text, replyTo, at: new Date().toISOString(), state: 'sending', problem: null, seq: null, sure: false,
         };
@@ -105,7 +105,7 @@ export class Session {
         }
     }
 
-    /** @param {any} pending */
+    /** @param {import('./store/state.js').Pending} pending */
     #post({id, room, text, replyTo}) {
         this.connection.send({type: 'send', ref: `send:${id}`, id, room, text, ...(replyTo === null ? {} : {replyTo})});
     }
@@ -157,67 +157,10 @@ export class Session {
         this.#join(name, false);
     }
 
-    /** @param {string} name @returns {Promise<void>} */
-    earlier(name) {
-        const room = this.store.state.rooms[name];
-        const first = room?.messages[0]?.seq;
-        return !first || room.atStart ? Promise.resolve() : this.#page(name, async () => {
-            const page = await this.api.messages(name, 'before', first, PAGE);
-            // Another part may be shown by now; this page would leave a hole.
-            if (this.store.state.rooms[name]?.messages[0]?.seq === first) {
-                this.store.apply(actions.earlier, name, page);
-            }
-        });
-    }
-
-    /** @param {string} name @returns {Promise<void>} */
-    later(name) {
-        const room = this.store.state.rooms[name];
-        const last = room?.messages.at(-1)?.seq;
-        return !last || room.atEnd ? Promise.resolve() : this.#page(name, async () => {
-            const page = await this.api.messages(name, 'after', last, PAGE);
-            if (this.store.state.rooms[name]?.messages.at(-1)?.seq === last) {
-                this.store.apply(actions.later, name, page);
-            }
-        });
-    }
-
-    /** Opens a room's conversation around one message. @param {string} name @param {number} seq */
-    async show(name, seq) {
-        const room = this.store.state.rooms[name];
-        if (room?.messages.some(message => message.seq === seq)) {
-            this.store.apply(state => ({...state, rooms: {...state.rooms, [name]: {...room, target: seq}}}));
-            return;
-        }
-        try {
-            const page = await this.api.messages(name, 'before', seq + Math.floor(FIRST / 2), FIRST);
-            this.store.apply(actions.jumped, name, page, seq);
-        } catch (e) {
-            this.owner.failed(e instanceof ApiError ? e.message : '');
-        }
-    }
-
-    /** @param {string} name @param {() => Promise<void>} load */
-    async #page(name, load) {
-        if (this.#paging.has(name) || Date.now() < this.#pagingAgainAt) {
-            return;
-        }
-        this.#paging.add(name);
-        try {
-            await load();
-        } catch (e) {
-            // The next scroll would ask again at once.
-            this.#pagingAgainAt = Date.now() + 3_000;
-            this.owner.failed(e instanceof ApiError ? e.message : '');
-        } finally {
-            this.#paging.delete(name);
-        }
-    }
-
     async listRooms() {
         try {
             const rooms = await this.api.rooms();
-            rooms.forEach((/** @type {any} */ room) => {
+            rooms.forEach(room => {
                 if (this.store.state.rooms[room.name]) {
                     this.store.apply(actions.readKnown, room.name, room.read);
                 }
@@ -238,7 +181,7 @@ export class Session {
         await this.api.setTopic(room, topic);
     }
 
-    /** @param {any} frame @returns {Promise<void>} */
+    /** @param {import('./net/connection.js').Frame} frame @returns {Promise<void>} */
     #request(frame) {
         const ref = `ask:${++this.#counter}`;
         return new Promise((resolve, reject) => {
@@ -260,11 +203,12 @@ export class Session {
         }
     }
 
-    /** @param {any} frame */
+    /** @param {import('./store/frames.js').Frame} frame */
     #receive(frame) {
-        const answer = this.#answers.get(frame.ref);
+        const ref = String('ref' in frame ? frame.ref : '');
+        const answer = this.#answers.get(ref);
         if (answer) {
-            this.#answers.delete(frame.ref);
+            this.#answers.delete(ref);
             if (frame.type === 'error') {
                 answer.reject(new Error(frame.detail));
             } else {
@@ -284,6 +228,7 @@ export class Session {
                 this.#welcomed();
                 break;
             case 'message':
+                this.pages.heard(frame);
                 this.owner.message(frame, isNew);
                 break;
             case 'joined':
@@ -295,7 +240,7 @@ export class Session {
                 }
                 break;
             case 'error':
-                if (!answer && !String(frame.ref ?? '').startsWith('send:')) {
+                if (!answer && !ref.startsWith('send:')) {
                     this.owner.failed(frame.detail);
                 }
                 break;
@@ -312,17 +257,16 @@ export class Session {
         this.listRooms();
     }
 
-    /** @param {number | null} retryAt */
-    #lost(retryAt) {
+    #lost() {
         this.#answers.forEach(answer => answer.reject(new Error('')));
         this.#answers.clear();
-        this.store.apply(actions.disconnected, retryAt);
+        this.store.apply(actions.disconnected, 'offline');
     }
 
     /** @param {string} detail */
     #refused(detail) {
         kept.set('token', null);
-        this.store.apply(actions.disconnected, null);
+        this.store.apply(actions.disconnected, 'connecting');
         this.owner.refused(detail);
     }
 

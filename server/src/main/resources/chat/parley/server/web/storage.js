@@ -23,21 +23,24 @@ function set(area, key, value) {
     }
 }
 
-/** @param {Storage} area @param {string} key @param {any} otherwise */
-function getJson(area, key, otherwise) {
+/** A list that was kept; empty where there is none. @param {Storage} area @param {string} key @returns {unknown[]} */
+function getList(area, key) {
     try {
-        return JSON.parse(get(area, key) ?? 'null') ?? otherwise;
+        const list = JSON.parse(get(area, key) ?? '[]');
+        return Array.isArray(list) ? list : [];
     } catch {
-        return otherwise;
+        return [];
     }
 }
+
+/** @typedef {import('./store/state.js').Pending} Pending */
 
 /** For all tabs, and the next visit. */
 export const kept = {
     get: (/** @type {string} */ key) => get(localStorage, key),
     set: (/** @type {string} */ key, /** @type {string | null} */ value) => set(localStorage, key, value),
     /** @returns {string[]} */
-    rooms: () => getJson(localStorage, 'rooms', []).filter((/** @type {unknown} */ room) => typeof room === 'string'),
+    rooms: () => getList(localStorage, 'rooms').filter(room => typeof room === 'string'),
     setRooms: (/** @type {string[]} */ rooms) => set(localStorage, 'rooms', JSON.stringify(rooms)),
 };
 
@@ -45,8 +48,8 @@ export const kept = {
 export const tab = {
     get: (/** @type {string} */ key) => get(sessionStorage, key),
     set: (/** @type {string} */ key, /** @type {string | null} */ value) => set(sessionStorage, key, value),
-    /** @returns {any[]} */
-    outbox: () => getJson(sessionStorage, 'outbox', []),
-    setOutbox: (/** @type {readonly any[]} */ pending) =>
+    /** @returns {Pending[]} */
+    outbox: () => /** @type {Pending[]} */ (getList(sessionStorage, 'outbox')),
+    setOutbox: (/** @type {readonly Pending[]} */ pending) =>
         set(sessionStorage, 'outbox', pending.length > 0 ? JSON.stringify(pending) : null),
 };

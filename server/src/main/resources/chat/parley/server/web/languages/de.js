@@ -11,6 +11,7 @@ export default {
     'arrive.name.missing': 'Gib einen Namen ein, damit andere wissen, wer spricht.',
     'arrive.room.missing': 'Gib den Namen eines Raums ein: Buchstaben a bis z, Ziffern, - oder _.',
     'arrive.again': 'Dein früherer Besuch ist hier nicht mehr bekannt. Wähle einen Namen, um weiterzumachen.',
+    'arrive.unreachable': 'Der Server ist nicht zu erreichen. Es wird weiter versucht.',
     'rooms': 'Räume',
     'rooms.yours': 'Deine Räume',
     'rooms.more': 'Weitere Räume',

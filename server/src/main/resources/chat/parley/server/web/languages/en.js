@@ -11,6 +11,7 @@ export default {
     'arrive.name.missing': 'Type a name, so that others know who is talking.',
     'arrive.room.missing': 'Type the name of a room: letters a to z, digits, - or _.',
     'arrive.again': 'Your earlier visit is not known here any more. Choose a name to go on.',
+    'arrive.unreachable': 'The server cannot be reached. Still trying.',
     'rooms': 'Rooms',
     'rooms.yours': 'Your rooms',
     'rooms.more': 'More rooms',

@@ -11,6 +11,7 @@ export default {
     'arrive.name.missing': 'Escribe un nombre, para que los demás sepan quién habla.',
     'arrive.room.missing': 'Escribe el nombre de una sala: letras de la a a la z, cifras, - o _.',
     'arrive.again': 'Tu visita anterior ya no se conoce aquí. Elige un nombre para seguir.',
+    'arrive.unreachable': 'No se puede llegar al servidor. Se sigue intentando.',
     'rooms': 'Salas',
     'rooms.yours': 'Tus salas',
     'rooms.more': 'Más salas',

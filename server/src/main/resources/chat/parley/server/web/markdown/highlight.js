@@ -16,7 +16,7 @@ const ALIASES = /** @type {Record<string, string>} */ ({
 
 const base = new URL('../prism/', import.meta.url).href;
 /** Only the client's own scripts may be added to the page. */
-const policy = /** @type {any} */ (window).trustedTypes?.createPolicy('parley', {
+const policy = window.trustedTypes?.createPolicy('parley', {
     createScriptURL: (/** @type {string} */ url) => {
         if (url.startsWith(base) || url === '/service-worker.js') {
             return url;
@@ -57,7 +57,7 @@ export async function highlight(block) {
     if (!code || !Object.hasOwn(LANGUAGES, name)) {
         return;
     }
-    /** @type {any} */ (window).Prism ??= {manual: true};
+    window.Prism ??= /** @type {Prism} */ ({manual: true});
     try {
         await load('core');
         for (const needed of [...LANGUAGES[name], name]) {
@@ -66,11 +66,11 @@ export async function highlight(block) {
     } catch {
         return;
     }
-    const {Prism} = /** @type {any} */ (window);
+    const {Prism} = window;
     code.replaceChildren(...Prism.tokenize(code.textContent, Prism.languages[name]).map(element));
 }
 
-/** @param {any} token @returns {Node} */
+/** @param {PrismToken} token @returns {Node} */
 function element(token) {
     if (typeof token === 'string') {
         return document.createTextNode(token);

@@ -9,7 +9,7 @@ import {find} from '../text/mentions.js';
 import {replaceShortcodes} from './emoji.js';
 import {highlight} from './highlight.js';
 
-const {DOMPurify} = /** @type {any} */ (globalThis);
+const {DOMPurify} = /** @type {{DOMPurify: typeof import('../dompurify/purify.js').default}} */ (/** @type {unknown} */ (globalThis));
 
 const ALLOWED = {
     ALLOWED_TAGS: ['p', 'br', 'strong', 'em', 'del', 'code', 'pre', 'ul', 'ol', 'li', 'blockquote', 'a', 'hr',
@@ -20,20 +20,20 @@ const ALLOWED = {
     ALLOW_ARIA_ATTR: false,
 };
 
-/** @type {any} */
+/** @type {import('../marked/marked.js').RendererObject} */
 const renderer = {
     // A conversation has one outline, and it is not the text's.
-    heading(/** @type {any} */ {tokens}) {
+    heading({tokens}) {
         return `<p><strong>${this.parser.parseInline(tokens)}</strong></p>`;
     },
-    html(/** @type {any} */ {text}) {
+    html({text}) {
         return escaped(text);
     },
     // Showing a picture would tell its site who reads this.
-    image(/** @type {any} */ {href, text}) {
+    image({href, text}) {
         return `<a href="${escaped(href)}">${escaped(text || href)}</a>`;
     },
-    checkbox(/** @type {any} */ {checked}) {
+    checkbox({checked}) {
         return checked ? '☑ ' : '☐ ';
     },
 };

@@ -11,6 +11,9 @@ export class ApiError extends Error {
     }
 }
 
+/** @typedef {{name: string, topic: string | null, seq: number, change: number, online: number, read: number, unread: number}} ListedRoom */
+/** @typedef {import('../store/state.js').Message} Message @typedef {import('../store/state.js').User} User */
+
 export class Api {
     /** @param {() => string | null} token */
     constructor(token) {
@@ -19,9 +22,10 @@ export class Api {
 
     /** All rooms, in order of name; at most 5,000. */
     async rooms() {
+        /** @type {ListedRoom[]} */
         const rooms = [];
         for (let page = 0; page < 5; page++) {
-            const after = rooms.length > 0 ? `&after=${encodeURIComponent(rooms.at(-1).name)}` : '';
+            const after = rooms.length > 0 ? `&after=${encodeURIComponent(rooms[rooms.length - 1].name)}` : '';
             const more = await this.#ask('GET', `rooms?limit=1000${after}`);
             rooms.push(...more);
             if (more.length < 1000) {
@@ -31,22 +35,22 @@ export class Api {
         return rooms;
     }
 
-    /** @param {string} room @param {'before' | 'after'} side @param {number} seq @param {number} limit */
+    /** @param {string} room @param {'before' | 'after'} side @param {number} seq @param {number} limit @returns {Promise<Message[]>} */
     messages(room, side, seq, limit) {
         return this.#ask('GET', `rooms/${room}/messages?${side}=${seq}&limit=${limit}`);
     }
 
-    /** @param {string} room @param {number} seq */
+    /** @param {string} room @param {number} seq @returns {Promise<Message>} */
     message(room, seq) {
         return this.#ask('GET', `rooms/${room}/messages/${seq}`);
     }
 
-    /** @param {string} room */
+    /** @param {string} room @returns {Promise<User[]>} */
     members(room) {
         return this.#ask('GET', `rooms/${room}/members`);
     }
 
-    /** @param {string} room @param {string} topic */
+    /** @param {string} room @param {string} topic @returns {Promise<void>} */
     setTopic(room, topic) {
         return this.#ask('PATCH', `rooms/${room}`, {topic});
     }

@@ -11,6 +11,16 @@ import {backoff} from './backoff.js';
 /** How long an answer may take until the connection counts as dead, in milliseconds. */
 const SILENCE = 10_000;
 
+/**
+ * What the client sends.
+ *
+ * @typedef {{ref?: string} & ({type: 'hello', token?: string | null, name?: string | null} | {type: 'ping'}
+ *   | {type: 'join', room: string, last?: number, after?: number, epoch?: string} | {type: 'leave', room: string}
+ *   | {type: 'send', room: string, id: string, text: string, replyTo?: number}
+ *   | {type: 'edit', room: string, seq: number, text: string} | {type: 'delete', room: string, seq: number}
+ *   | {type: 'typing', room: string} | {type: 'read', room: string, seq: number})} Frame
+ */
+
 export class Connection {
     /** @type {WebSocket | null} */
     #socket = null;
@@ -27,7 +37,7 @@ export class Connection {
 
     /**
      * @param {string} url
-     * @param {{hello: () => object, frame: (frame: any) => void, lost: (retryAt: number | null) => void,
+     * @param {{hello: () => {token: string | null} | {name: string | null}, frame: (frame: import('../store/frames.js').Frame) => void, lost: () => void,
      *   refused: (detail: string) => void}} owner
      */
     constructor(url, owner) {
@@ -51,7 +61,7 @@ export class Connection {
         this.#expect();
     }
 
-    /** Sends a frame, if there is a connection; says whether. @param {object} frame */
+    /** Sends a frame, if there is a connection; says whether. @param {Frame} frame */
     send(frame) {
         if (!this.#welcomed || this.#socket?.readyState !== WebSocket.OPEN) {
             return false;
@@ -62,6 +72,7 @@ export class Connection {
 
     /** Comes back at once. */
     again() {
+        this.#stopped = false;
         this.#lose(0);
     }
 
@@ -72,7 +83,7 @@ export class Connection {
         clearTimeout(this.#retry);
     }
 
-    /** @param {any} frame */
+    /** @param {Frame} frame */
     #write(frame) {
         this.#socket?.send(JSON.stringify(frame));
         // Typing and reading get no answer, so they cannot tell a dead line.
@@ -85,6 +96,7 @@ export class Connection {
     #receive(data) {
         clearTimeout(this.#silence);
         this.#silence = undefined;
+        /** @type {import('../store/frames.js').Frame} */
         const frame = JSON.parse(data);
         if (frame.type === 'welcome') {
             this.#welcomed = true;
@@ -95,9 +107,11 @@ export class Connection {
         } else if (frame.type === 'error' && !this.#welcomed) {
             if (frame.code === 'unauthorized' || frame.code === 'invalid') {
                 this.stop();
+                // A token that is not known any more is nobody's mistake, so it gets the client's own words.
+                this.owner.refused(frame.code === 'unauthorized' ? '' : frame.detail);
+            } else {
+                this.#lose(frame.retryAfter === undefined ? undefined : frame.retryAfter * 1000 * (1 + Math.random()));
             }
-            // A token that is not known any more is nobody's mistake, so it gets the client's own words.
-            this.owner.refused(frame.code === 'unauthorized' ? '' : frame.detail);
             return;
         }
         this.owner.frame(frame);
@@ -113,9 +127,13 @@ export class Connection {
         if (code === 4503) {
             this.stop();
             this.owner.refused('');
-            return;
+        } else if (code >= 4500 && code <= 4999) {
+            // The server asks not to come back; the user may.
+            this.stop();
+            this.owner.lost();
+        } else {
+            this.#lose();
         }
-        this.#lose();
     }
 
     /** @param {number} [wait] milliseconds */
@@ -128,7 +146,7 @@ export class Connection {
         const delay = wait ?? backoff(this.#failures);
         clearTimeout(this.#retry);
         this.#retry = setTimeout(() => this.open(), delay);
-        this.owner.lost(Date.now() + delay);
+        this.owner.lost();
     }
 
     #drop() {

@@ -6,11 +6,11 @@ import {append, prepend} from './timeline.js';
 
 /** @typedef {import('./state.js').State} State @typedef {import('./state.js').Message} Message */
 
-/** @param {State} state @param {number | null} retryAt @returns {State} */
-export function disconnected(state, retryAt) {
+/** No connection: not yet, or not any more. @param {State} state @param {'connecting' | 'offline'} connection @returns {State} */
+export function disconnected(state, connection) {
     const rooms = Object.fromEntries(Object.entries(state.rooms).map(([name, room]) =>
         [name, {...room, live: false, joined: false, typing: {}}]));
-    return {...state, connection: retryAt === null ? 'connecting' : 'offline', retryAt, rooms};
+    return {...state, connection, rooms};
 }
 
 /** The user looks at a room. @param {State} state @param {string} name @returns {State} */
@@ -82,6 +82,11 @@ export function jumped(state, name, page, target) {
         attending: false,
         target,
     }));
+}
+
+/** The address names a message that is shown already. @param {State} state @param {string} name @param {number} target */
+export function targeted(state, name, target) {
+    return withRoom(state, name, room => ({...room, target}));
 }
 
 /** @param {State} state @param {string} name @param {readonly import('./state.js').User[]} users @returns {State} */

@@ -4,22 +4,41 @@ import {mentions} from '../text/mentions.js';
 import {TYPING_LASTS, unread, withRoom} from './state.js';
 import {place} from './timeline.js';
 
-/** @typedef {import('./state.js').State} State @typedef {import('./state.js').Room} Room */
+/** @typedef {import('./state.js').State} State @typedef {import('./state.js').Room} Room @typedef {import('./state.js').User} User */
+/** @typedef {import('./state.js').Message} Message @typedef {import('./state.js').Pending} Pending */
+
+/**
+ * What the server sends.
+ *
+ * @typedef {{type: 'welcome', user: User, token?: string, heartbeat: number}
+ *   | {type: 'joined', ref?: string, room: string, epoch: string, seq: number, change: number, online: number, topic: string | null,
+ *      reset: boolean}
+ *   | {type: 'message'} & Message
+ *   | {type: 'live', room: string, change: number}
+ *   | {type: 'sent', ref?: string, room: string, seq: number, change: number, id?: string}
+ *   | {type: 'presence', room: string, online: number, joined: User[], left: User[]}
+ *   | {type: 'typing', room: string, user: User}
+ *   | {type: 'room', room: string, topic: string | null}
+ *   | {type: 'read', room: string, seq: number}
+ *   | {type: 'left', ref?: string, room: string}
+ *   | {type: 'pong', ref?: string}
+ *   | {type: 'error', ref?: string, code: string, title: string, detail: string, field?: string, retryAfter?: number}} Frame
+ */
 
 /**
  * @param {State} state
- * @param {any} frame as it came
+ * @param {Frame} frame as it came
  * @param {number} now milliseconds since 1970
  * @returns {State} the same object where the frame changes nothing or its type is not known
  */
 export function receive(state, frame, now) {
-    const change = changes[frame.type];
+    const change = /** @type {((state: State, frame: Frame, now: number) => State) | undefined} */ (changes[frame.type]);
     return change ? change(state, frame, now) : state;
 }
 
-/** @type {Record<string, (state: State, frame: any, now: number) => State>} */
+/** @type {{[Type in Frame['type']]?: (state: State, frame: Extract<Frame, {type: Type}>, now: number) => State}} */
 const changes = {
-    welcome: (state, frame) => ({...state, me: frame.user, connection: 'online', retryAt: null}),
+    welcome: (state, frame) => ({...state, me: frame.user, connection: 'online'}),
 
     joined: (state, frame) => {
         const before = state.rooms[frame.room];
@@ -78,13 +97,13 @@ const changes = {
         const shown = !room?.joined || !room.atEnd || room.messages.some(message => message.seq === frame.seq);
         return shown
             ? settle(state, one => one.id === frame.id)
-            : changePending(state, frame.id, {seq: frame.seq, sure: true, problem: null, state: 'sending'});
+            : changePending(state, pending.id, {seq: frame.seq, sure: true, problem: null, state: 'sending'});
     },
 
     presence: (state, frame) => withRoom(state, frame.room, room => {
         const members = {...room.members};
-        frame.left.forEach((/** @type {any} */ user) => delete members[user.id]);
-        frame.joined.forEach((/** @type {any} */ user) => (members[user.id] = user));
+        frame.left.forEach(user => delete members[user.id]);
+        frame.joined.forEach(user => (members[user.id] = user));
         return {...room, online: frame.online, members};
     }),
 
@@ -108,7 +127,7 @@ const changes = {
             : state,
 };
 
-/** A message came that the user may not have seen. @param {Room} room @param {any} message @param {State} state */
+/** A message came that the user may not have seen. @param {Room} room @param {Message} message @param {State} state */
 function noticed(room, message, state) {
     if (room.attending || !room.readKnown) {
         return room;
@@ -132,7 +151,7 @@ export function readUpTo(room, seq) {
  * The user's own message came before its acknowledgement: what waits with that text is not shown a second time meanwhile. It
  * is kept until it is acknowledged, because another tab may have said the same.
  *
- * @param {State} state @param {any} message @returns {State}
+ * @param {State} state @param {Message} message @returns {State}
  */
 function recognise(state, message) {
     const waiting = state.pending.find(one =>
@@ -142,12 +161,12 @@ function recognise(state, message) {
         : state;
 }
 
-/** @param {State} state @param {string} id @param {object} change @returns {State} */
+/** @param {State} state @param {string} id @param {Partial<Pending>} change @returns {State} */
 export function changePending(state, id, change) {
     return {...state, pending: state.pending.map(one => (one.id === id ? {...one, ...change} : one))};
 }
 
-/** @param {State} state @param {(pending: any) => boolean} done @returns {State} */
+/** @param {State} state @param {(pending: Pending) => boolean} done @returns {State} */
 function settle(state, done) {
     return state.pending.some(done) ? {...state, pending: state.pending.filter(one => !done(one))} : state;
 }

@@ -15,7 +15,7 @@
  *   members: Readonly<Record<string, User>>, typing: Readonly<Record<string, {user: User, until: number}>>}} Room
  * `seq` is the newest message there is, `newest` the newest that has come here.
  * @typedef {'connecting' | 'online' | 'offline'} Connection
- * @typedef {{me: User | null, connection: Connection, retryAt: number | null, current: string | null,
+ * @typedef {{me: User | null, connection: Connection, current: string | null,
  *   rooms: Readonly<Record<string, Room>>, pending: readonly Pending[]}} State
  */
 
@@ -26,7 +26,7 @@ export const MOST_MESSAGES = 300;
 export const TYPING_LASTS = 4_000;
 
 /** @type {State} */
-export const initial = {me: null, connection: 'connecting', retryAt: null, current: null, rooms: {}, pending: []};
+export const initial = {me: null, connection: 'connecting', current: null, rooms: {}, pending: []};
 
 /** @param {string} name @returns {Room} */
 export function emptyRoom(name) {
@@ -47,4 +47,15 @@ export function withRoom(state, name, change) {
 /** How many messages the user has not read. @param {Room} room */
 export function unread(room) {
     return room.readKnown ? Math.max(0, room.seq - room.read) : 0;
+}
+
+/** Who can be mentioned: who is here, and who has spoken. @param {Room | undefined} room */
+export function people(room) {
+    const users = [...Object.values(room?.members ?? {}), ...(room?.messages ?? []).map(message => message.author)];
+    return [...new Set(users.map(user => user.name))].sort((a, b) => a.localeCompare(b));
+}
+
+/** The newest message of a user. @param {Room | undefined} room @param {User | null} user @returns {Message | null} */
+export function lastOf(room, user) {
+    return room?.messages.findLast(message => message.author.id === user?.id && !message.deleted) ?? null;
 }

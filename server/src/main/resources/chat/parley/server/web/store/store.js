@@ -9,7 +9,7 @@ export class Store {
         this.state = state;
     }
 
-    /** @param {(state: State, ...args: any[]) => State} change @param {any[]} args */
+    /** @template {unknown[]} Args @param {(state: State, ...args: Args) => State} change @param {Args} args */
     apply(change, ...args) {
         const before = this.state;
         this.state = change(before, ...args);

@@ -1,49 +1,35 @@
 // @ts-check
 /** The page: draws what the store holds, and hands on what the user does. */
-import {html, nothing, render} from '../lit-html/lit-html.js';
-import {plain} from '../markdown/render.js';
-import {mentioned, askPermission, permission, title} from '../notices.js';
+import {render} from '../lit-html/lit-html.js';
+import {title} from '../notices.js';
 import {parse, path, route} from '../router.js';
 import {Session} from '../session.js';
 import {kept, tab} from '../storage.js';
-import {initial, unread} from '../store/state.js';
+import {initial, lastOf, people} from '../store/state.js';
 import {Store} from '../store/store.js';
-import {loadLanguage, t} from '../text/i18n.js';
-import {mentions} from '../text/mentions.js';
+import {t} from '../text/i18n.js';
 import {arrival} from './arrival.js';
+import {Attention} from './attention.js';
 import {Composer} from './composer.js';
-import {banner, confirmDelete, typingLine} from './fragments.js';
-import {header} from './header.js';
-import {icon} from './icons.js';
-import {membersView} from './members.js';
+import {Dialogs} from './dialogs.js';
 import {Quotes} from './quotes.js';
-import {roomsView} from './rooms.js';
 import {Scroll} from './scroll.js';
-import {settings} from './settings.js';
-import {options, switcher} from './switcher.js';
-import {timeline} from './timeline.js';
-import {walk} from './walk.js';
+import {firstPanes, talk} from './talk.js';
+import {Toast} from './toast.js';
 
-/** @typedef {import('../store/state.js').Message} Message */
-
-const WIDE = 1100;
+/** @typedef {import('../store/state.js').Message} Message @typedef {import('../store/state.js').Room} Room */
 
 export class App {
     store = new Store(initial);
-    /** @type {any[]} */
+    toast = new Toast(() => this.draw());
+    /** @type {readonly import('../net/api.js').ListedRoom[]} */
     #listed = [];
     #problem = /** @type {string | null} */ (null);
     #busy = false;
-    #toast = '';
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    #toastTimer;
-    #roomsOpen = false;
-    #membersOpen = innerWidth >= WIDE;
-    #editingTopic = false;
-    #switcher = {open: false, typed: '', chosen: 0};
-    #settingsOpen = false;
-    #deleting = /** @type {Message | null} */ (null);
+    #panes = firstPanes();
     #drawing = false;
+    /** @type {readonly Message[] | undefined} */
+    #drawnMessages;
     #shownTarget = '';
     #place = parse(location.pathname);
 
@@ -52,50 +38,64 @@ export class App {
         this.root = root;
         this.session = new Session(this.store, {
             refused: detail => this.#refused(detail),
-            message: (frame, isNew) => this.#told(frame, isNew),
+            message: (message, isNew) => {
+                this.quotes.changed(message);
+                this.attention.told(message, isNew);
+            },
             listed: rooms => {
                 this.#listed = rooms;
                 this.draw();
             },
-            failed: sentence => this.say(sentence || t('failed')),
+            failed: sentence => this.#failed(sentence),
         });
         this.quotes = new Quotes(this.session.api, this.store, () => this.draw());
         this.scroll = new Scroll({
-            moved: () => this.#attend(),
-            needEarlier: () => this.#current()?.live && this.session.earlier(this.#room()),
-            needLater: () => this.#current()?.live && this.session.later(this.#room()),
+            moved: () => {
+                this.attention.changed();
+                this.draw();
+            },
+            needEarlier: () => this.#current()?.live && this.session.pages.earlier(this.#room()),
+            needLater: () => this.#current()?.live && this.session.pages.later(this.#room()),
         });
-        this.composer = new Composer({
+        this.dialogs = new Dialogs({
+            changed: () => this.draw(),
+            go: room => this.navigate(room),
+            remove: message => this.session.remove(message.room, message.seq).catch(e => this.#failed(e.message)),
+            forget: () => {
+                this.session.forget();
+                location.assign('/');
+            },
+        });
+        this.composer = this.#makeComposer();
+        this.navigate = route(place => this.#go(place));
+        this.attention = new Attention(this.store, this.session, this.scroll, this.navigate);
+    }
+
+    #makeComposer() {
+        return new Composer({
             say: (text, replyTo) => {
                 this.scroll.toBottom();
                 this.session.say(this.#room(), text, replyTo);
             },
-            edit: (message, text) => this.session.edit(message.room, message.seq, text)
-                .catch(e => this.#failed(e)),
+            edit: (message, text) => this.session.edit(message.room, message.seq, text).catch(e => {
+                this.#failed(e.message);
+                throw e;
+            }),
             typing: () => this.session.typing(this.#room()),
-            lastOwn: () => this.#current()?.messages.findLast(one => one.author.id === this.store.state.me?.id && !one.deleted) ?? null,
-            names: () => this.#names(),
+            lastOwn: () => lastOf(this.#current(), this.store.state.me),
+            names: () => people(this.#current()),
             changed: () => this.draw(),
             draft: {
                 get: room => tab.get(`draft.${room}`) ?? '',
                 set: (room, text) => tab.set(`draft.${room}`, text === '' ? null : text),
             },
         });
-        this.navigate = route(place => this.#go(place));
     }
 
     start() {
         this.root.replaceChildren();
-        this.store.listen((state, before) => {
-            const room = state.current;
-            if (room && state.rooms[room]?.messages !== before.rooms[room]?.messages) {
-                this.scroll.remember();
-            }
-            this.draw();
-        });
-        document.addEventListener('visibilitychange', () => this.#attend());
-        window.addEventListener('focus', () => this.#attend());
-        window.addEventListener('blur', () => this.#attend());
+        this.store.listen(() => this.draw());
+        this.attention.start();
         document.addEventListener('keydown', event => {
             if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && this.store.state.me) {
                 event.preventDefault();
@@ -131,18 +131,10 @@ export class App {
         return state.current === null ? undefined : state.rooms[state.current];
     }
 
-    /** People that can be mentioned: who is here, and who has spoken. */
-    #names() {
-        const room = this.#current();
-        const users = [...Object.values(room?.members ?? {}), ...(room?.messages ?? []).map(message => message.author)];
-        return [...new Set(users.map(user => user.name))].sort((a, b) => a.localeCompare(b));
-    }
-
-    /** @param {{room: string | null, seq: number | null}} place */
+    /** @param {import('../router.js').Place} place */
     #go(place) {
         this.#place = place;
-        this.#roomsOpen = false;
-        this.#editingTopic = false;
+        this.#set({rooms: false, topic: false});
         if (place.room !== null && (this.session.known || this.store.state.me)) {
             if (place.room !== this.store.state.current || place.seq === null) {
                 this.scroll.toBottom();
@@ -156,7 +148,6 @@ export class App {
                 this.#showTarget();
             }
         }
-        this.draw();
         if (this.store.state.me && matchMedia('(hover: hover)').matches) {
             this.composer.focus();
         }
@@ -170,14 +161,14 @@ export class App {
             return;
         }
         this.#shownTarget = key;
-        await this.session.show(room, seq);
-        await this.#draw();
+        await this.session.pages.show(room, seq);
+        this.#draw();
         const element = document.getElementById(`m${seq}`);
         if (element) {
             this.scroll.show(element);
             element.focus({preventScroll: true});
         } else {
-            this.say(t('message.missing'));
+            this.toast.say(t('message.missing'));
         }
     }
 
@@ -202,62 +193,18 @@ export class App {
         this.draw();
     }
 
-    /** @param {any} message @param {boolean} isNew */
-    #told(message, isNew) {
-        const {me, current, rooms} = this.store.state;
-        if (!isNew || message.author.id === me?.id || message.deleted) {
-            return;
-        }
-        const room = rooms[message.room];
-        if (message.room === current && room?.live) {
-            this.#announce(`${message.author.name}: ${plain(message.text)}`);
-        }
-        if (me && mentions(message.text, me.name) && !room?.attending) {
-            mentioned(message, this.navigate);
-        }
-    }
-
-    /** @param {string} text read out by screen readers */
-    #announce(text) {
-        const announcer = document.getElementById('announcer');
-        if (announcer) {
-            announcer.textContent = text;
-        }
-    }
-
-    /** @param {string} sentence */
-    say(sentence) {
-        this.#toast = sentence;
-        clearTimeout(this.#toastTimer);
-        this.#toastTimer = setTimeout(() => {
-            this.#toast = '';
-            this.draw();
-        }, 6_000);
-        this.draw();
-    }
-
-    #failed(/** @type {Error} */ e) {
-        this.say(e.message || t('failed'));
-        throw e;
-    }
-
-    /** The user has the newest before their eyes when the page is in front and at the end. */
-    #attend() {
-        const room = this.#current();
-        if (room && this.store.state.me) {
-            this.session.attend(room.name, !document.hidden && document.hasFocus() && this.scroll.atBottom && room.atEnd && room.live);
-        }
-        this.draw();
+    /** @param {string} sentence the server's own, or empty where it could not be asked */
+    #failed(sentence) {
+        this.toast.say(sentence || t('failed'));
     }
 
     #openSwitcher() {
         this.composer.fold();
-        this.#switcher = {open: true, typed: '', chosen: 0};
         this.session.listRooms();
-        this.draw();
+        this.dialogs.openSwitcher();
     }
 
-    /** @param {'reply' | 'edit' | 'delete' | 'link'} action @param {Message} message */
+    /** @param {import('./message.js').Action} action @param {Message} message */
     #act(action, message) {
         switch (action) {
             case 'reply':
@@ -267,12 +214,11 @@ export class App {
                 this.composer.edit(message);
                 break;
             case 'delete':
-                this.#deleting = message;
-                this.draw();
+                this.dialogs.askToDelete(message);
                 break;
             case 'link':
                 navigator.clipboard?.writeText(new URL(path(message.room, message.seq), location.href).href)
-                    .then(() => this.say(t('message.linked')), () => this.navigate(message.room, message.seq));
+                    .then(() => this.toast.say(t('message.linked')), () => this.navigate(message.room, message.seq));
                 break;
         }
     }
@@ -290,7 +236,7 @@ export class App {
         }
     }
 
-    async #draw() {
+    #draw() {
         this.#drawing = false;
         const {state} = this.store;
         const room = this.#current();
@@ -298,16 +244,18 @@ export class App {
         document.body.dataset.connection = state.connection;
         const talking = room !== undefined && (state.me !== null || (this.session.known && this.#problem === null));
         this.root.dataset.view = talking ? 'talk' : 'arrival';
+        if (room?.messages !== this.#drawnMessages) {
+            this.scroll.remember();
+            this.#drawnMessages = room?.messages;
+        }
         render(talking ? this.#talk(room) : this.#arrive(), this.root);
         if (talking) {
             this.#after(room);
         }
-        this.#dialog('switcher', this.#switcher.open);
-        this.#dialog('settings', this.#settingsOpen);
-        this.#dialog('confirm-delete', this.#deleting !== null);
+        this.dialogs.drawn();
     }
 
-    /** @param {import('../store/state.js').Room} room */
+    /** @param {Room} room */
     #after(room) {
         this.#busy = false;
         this.scroll.attach(document.getElementById('timeline'));
@@ -316,27 +264,15 @@ export class App {
         if (room.live && this.#place.room === room.name) {
             this.#showTarget();
         }
-        const attending = !document.hidden && document.hasFocus() && this.scroll.atBottom && room.atEnd && room.live;
-        if (attending !== room.attending || (attending && unread(room) > 0)) {
-            this.session.attend(room.name, attending);
-        }
-    }
-
-    /** @param {string} id @param {boolean} open */
-    #dialog(id, open) {
-        const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById(id));
-        if (dialog && open && !dialog.open) {
-            dialog.showModal();
-        } else if (dialog?.open && !open) {
-            dialog.close();
-        }
+        this.attention.changed();
     }
 
     #arrive() {
+        const unreachable = this.#busy && this.store.state.connection === 'offline';
         return arrival({
             room: this.#place.room,
             name: kept.get('name') ?? '',
-            problem: this.#problem,
+            problem: unreachable ? t('arrive.unreachable') : this.#problem,
             busy: this.#busy,
             enter: (name, room) => this.#enter(name, room),
             wrong: problem => {
@@ -346,110 +282,29 @@ export class App {
         });
     }
 
-    /** @param {import('../store/state.js').Room} room */
+    /** @param {Room} room */
     #talk(room) {
-        const {state} = this.store;
-        const names = this.#names();
-        const newer = room.seq - room.read;
-        return html`
-            <a class="skip" href="#composer" @click=${(/** @type {Event} */ event) => {
-                event.preventDefault();
-                this.composer.focus();
-            }}>${t('skip')}</a>
-            <div class="layout ${this.#membersOpen ? 'with-members' : ''}">
-                ${roomsView({
-                    state, listed: this.#listed, order: kept.rooms(), open: this.#roomsOpen,
-                    close: () => this.#set(() => (this.#roomsOpen = false)),
-                    openSwitcher: () => this.#openSwitcher(),
-                    openSettings: () => this.#set(() => (this.#settingsOpen = true)),
-                    leave: name => this.session.leave(name),
-                })}
-                ${this.#roomsOpen ? html`<div class="shade" @click=${() => this.#set(() => (this.#roomsOpen = false))}></div>` : nothing}
-                <main class="room-view">
-                    ${header({
-                        room, editing: this.#editingTopic, membersOpen: this.#membersOpen,
-                        edit: editing => {
-                            this.#set(() => (this.#editingTopic = editing));
-                            requestAnimationFrame(() => document.getElementById('topic')?.focus());
-                        },
-                        save: topic => this.session.setTopic(room.name, topic)
-                            .then(() => this.#set(() => (this.#editingTopic = false)), e => this.say(e.message || t('failed'))),
-                        toggleMembers: () => this.#set(() => (this.#membersOpen = !this.#membersOpen)),
-                        openRooms: () => {
-                            this.#set(() => (this.#roomsOpen = true));
-                            requestAnimationFrame(() => /** @type {HTMLElement} */ (document.querySelector('.rooms .find'))?.focus());
-                        },
-                        unreadElsewhere: Object.values(state.rooms).some(one => one !== room && unread(one) > 0),
-                    })}
-                    ${banner(state, () => this.session.connection.again())}
-                    <div class="timeline" id="timeline" data-testid="timeline" role="log" aria-live="off" tabindex="0"
-                        aria-label=${t('timeline', {room: room.name})} data-at-end=${room.atEnd} @keydown=${walk}><div class="content">${timeline({
-                            state, room, names,
-                            quoted: (name, seq) => this.quotes.get(name, seq),
-                            quotes: this.quotes.version,
-                            act: (action, message) => this.#act(action, message),
-                            retry: id => this.session.retry(id),
-                            discard: id => this.session.discard(id),
-                        })}</div></div>
-                    <div class="foot">
-                        ${this.scroll.atBottom && room.atEnd ? nothing : html`<button class="newest" data-testid="jump-newest" @click=${() => {
-                            this.scroll.toBottom();
-                            if (!room.atEnd) {
-                                this.session.newest(room.name);
-                            }
-                            this.#attend();
-                        }}>${icon('down')} ${newer > 0 && room.unreadFrom !== null ? t('timeline.newest.count', {n: newer}) : t('timeline.newest')}</button>`}
-                        ${this.composer.view(room.name)}
-                        ${typingLine(room)}
-                    </div>
-                </main>
-                ${this.#membersOpen ? membersView({room, me: state.me, close: () => this.#set(() => (this.#membersOpen = false))}) : nothing}
-            </div>
-            ${this.#dialogs()}
-            <div class="toasts" role="alert">${this.#toast === '' ? nothing : html`<p class="toast" data-testid="toast">${this.#toast}</p>`}</div>`;
+        return talk({
+            state: this.store.state, room, listed: this.#listed, names: people(room), panes: this.#panes, session: this.session,
+            quotes: this.quotes, composer: this.composer, dialogs: this.dialogs, toast: this.toast, atBottom: this.scroll.atBottom,
+            set: change => this.#set(change),
+            toNewest: () => {
+                this.scroll.toBottom();
+                if (!room.atEnd) {
+                    this.session.newest(room.name);
+                }
+                this.attention.changed();
+                this.draw();
+            },
+            openSwitcher: () => this.#openSwitcher(),
+            act: (action, message) => this.#act(action, message),
+            failed: e => this.#failed(e.message),
+        });
     }
 
-    #dialogs() {
-        const list = options(this.#switcher.typed, this.store.state, this.#listed);
-        const close = () => this.#set(() => (this.#switcher = {open: false, typed: '', chosen: 0}));
-        return html`
-            ${switcher({
-                ...this.#switcher, list, close,
-                type: typed => this.#set(() => (this.#switcher = {open: true, typed, chosen: 0})),
-                choose: chosen => this.#set(() => (this.#switcher = {...this.#switcher, chosen})),
-                go: room => {
-                    close();
-                    this.navigate(room);
-                },
-            })}
-            <div @close=${{handleEvent: () => this.#set(() => (this.#settingsOpen = false)), capture: true}}>${settings({
-                permission: permission(),
-                setLanguage: code => {
-                    kept.set('language', code);
-                    loadLanguage().then(() => this.draw());
-                },
-                changed: () => this.draw(),
-                ask: () => askPermission().then(() => this.draw()),
-                forget: () => {
-                    this.session.forget();
-                    location.assign('/');
-                },
-            })}</div>
-            ${confirmDelete({
-                close: () => this.#set(() => (this.#deleting = null)),
-                confirm: () => {
-                    const message = this.#deleting;
-                    this.#set(() => (this.#deleting = null));
-                    if (message) {
-                        this.session.remove(message.room, message.seq).catch(e => this.say(e.message || t('failed')));
-                    }
-                },
-            })}`;
-    }
-
-    /** @param {() => void} change */
+    /** @param {Partial<import('./talk.js').Panes>} change */
     #set(change) {
-        change();
+        this.#panes = {...this.#panes, ...change};
         this.draw();
     }
 }

@@ -23,7 +23,7 @@ export function emojiPicker({search, searched, pick, close}) {
     };
     return html`<div class="emoji-picker" role="dialog" aria-label=${t('composer.emoji')} data-testid="emoji-picker" @keydown=${key}>
         <input id="emoji-search" type="text" .value=${search} placeholder=${t('emoji.search')} aria-label=${t('emoji.search')}
-            @input=${(/** @type {any} */ event) => searched(event.target.value)}>
+            @input=${(/** @type {Event & {target: HTMLInputElement}} */ event) => searched(event.target.value)}>
         <div class="grid">${found.length === 0 ? html`<p class="soft">${t('emoji.none')}</p>` : found.map(one => html`
             <button type="button" data-testid="emoji" data-shortcode=${one.shortcode} title=":${one.shortcode}:"
                 aria-label=${one.shortcode.replaceAll('_', ' ')} @click=${() => pick(one.emoji)}>${one.emoji}</button>`)}</div>

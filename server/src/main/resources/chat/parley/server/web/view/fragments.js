@@ -2,12 +2,20 @@
 /** Small pieces of the page that need no file of their own. */
 import {html, nothing} from '../lit-html/lit-html.js';
 import {t} from '../text/i18n.js';
+import {icon} from './icons.js';
 
 /** Tells the truth about the connection. @param {import('../store/state.js').State} state @param {() => void} retry */
 export function banner(state, retry) {
     return html`<div role="status" class="banner-place">${state.connection === 'offline' ? html`<div class="banner" data-testid="banner">
         <strong>${t('offline')}</strong> ${t('offline.hint')}
         <button class="link" @click=${retry}>${t('message.retry')}</button></div>` : nothing}</div>`;
+}
+
+/** @param {import('../store/state.js').Room} room @param {() => void} go */
+export function newestButton(room, go) {
+    const newer = room.seq - room.read;
+    return html`<button class="newest" data-testid="jump-newest" @click=${go}>${icon('down')}
+        ${newer > 0 && room.unreadFrom !== null ? t('timeline.newest.count', {n: newer}) : t('timeline.newest')}</button>`;
 }
 
 /** @param {import('../store/state.js').Room} room */

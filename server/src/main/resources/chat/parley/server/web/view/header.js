@@ -24,9 +24,9 @@ export function header({room, editing, edit, save, membersOpen, toggleMembers, o
 
 /** @param {import('../store/state.js').Room} room @param {(editing: boolean) => void} edit @param {(topic: string) => void} save */
 function topicForm(room, edit, save) {
-    return html`<form class="topic-form" @submit=${(/** @type {any} */ event) => {
+    return html`<form class="topic-form" @submit=${(/** @type {Event & {target: HTMLFormElement}} */ event) => {
         event.preventDefault();
-        save(event.target.elements.topic.value.trim());
+        save(String(new FormData(event.target).get('topic')).trim());
     }} @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && edit(false)}>
         <input name="topic" id="topic" data-testid="topic-input" maxlength="250" dir="auto" autocomplete="off" .value=${room.topic ?? ''}
             aria-label=${t('topic.label', {room: room.name})}>

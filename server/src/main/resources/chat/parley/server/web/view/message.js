@@ -10,6 +10,7 @@ import {avatar, hue} from './avatar.js';
 import {icon} from './icons.js';
 
 /** @typedef {import('../store/state.js').Message} Message @typedef {import('../store/state.js').User} User */
+/** What can be done with a message. @typedef {'reply' | 'edit' | 'delete' | 'link'} Action */
 
 /** @type {WeakMap<object, {key: string, element: HTMLElement}>} */
 const rendered = new WeakMap();
@@ -33,13 +34,12 @@ export function body(owner, names, own) {
 
 /**
  * @param {{message: Message, leads: boolean, me: User | null, names: string[], quoted: Message | null | undefined, target: boolean,
- *   act: (action: 'reply' | 'edit' | 'delete' | 'link', message: Message) => void}} props
+ *   act: (action: Action, message: Message) => void}} props
  */
 export function messageView({message, leads, me, names, quoted, target, act}) {
     const own = message.author.id === me?.id;
     const mentioned = !own && me !== null && !message.deleted && mentions(message.text, me.name);
-    const button = (/** @type {'reply' | 'edit' | 'delete' | 'link'} */ action, /** @type {any} */ symbol,
-        /** @type {string} */ testid = action) => html`
+    const button = (/** @type {Action} */ action, /** @type {import('./icons.js').IconName} */ symbol, /** @type {string} */ testid = action) => html`
         <button class="quiet" data-testid="message-${testid}" title=${t(`message.${action}`)} aria-label=${t(`message.${action}`)}
             @click=${() => act(action, message)}>${icon(symbol)}</button>`;
     return html`<article class="message ${leads ? 'leads' : ''}" id="m${message.seq}" tabindex="-1" data-testid="message"

@@ -12,11 +12,20 @@ export class Quotes {
     /** Changes when one has come. */
     version = 0;
 
-    /** @param {import('../net/api.js').Api} api @param {import('../store/store.js').Store} store @param {() => void} changed */
-    constructor(api, store, changed) {
+    /** @param {import('../net/api.js').Api} api @param {import('../store/store.js').Store} store @param {() => void} redraw */
+    constructor(api, store, redraw) {
         this.api = api;
         this.store = store;
-        this.changed = changed;
+        this.redraw = redraw;
+    }
+
+    /** A message as it now is came. @param {Message} message */
+    changed(message) {
+        const key = `${message.room}/${message.seq}`;
+        if (this.#known.has(key)) {
+            this.#known.set(key, message);
+            this.version++;
+        }
     }
 
     /** @param {string} room @param {number} seq @returns {Message | null | undefined} */
@@ -34,7 +43,7 @@ export class Quotes {
             this.api.message(room, seq).then(message => {
                 this.#known.set(key, message);
                 this.version++;
-                this.changed();
+                this.redraw();
             }, () => {});
         }
         return this.#known.get(key);

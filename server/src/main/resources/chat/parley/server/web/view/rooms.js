@@ -7,11 +7,13 @@ import {t} from '../text/i18n.js';
 import {avatar} from './avatar.js';
 import {icon} from './icons.js';
 
+/** @typedef {import('../net/api.js').ListedRoom} ListedRoom */
+
 /** Others that are listed; the switcher finds them all. */
 const MOST_OTHERS = 12;
 
 /**
- * @param {{state: import('../store/state.js').State, listed: any[], order: string[], open: boolean, close: () => void,
+ * @param {{state: import('../store/state.js').State, listed: readonly ListedRoom[], order: string[], open: boolean, close: () => void,
  *   openSwitcher: () => void, openSettings: () => void, leave: (room: string) => void}} props
  */
 export function roomsView({state, listed, order, open, close, openSwitcher, openSettings, leave}) {

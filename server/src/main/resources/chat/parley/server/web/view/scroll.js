@@ -41,10 +41,9 @@ export class Scroll {
         return this.#atBottom;
     }
 
-    /** Called before the messages change. */
+    /** Called before changed messages are drawn. */
     remember() {
         const box = this.#box;
-        this.#anchor = null;
         if (!box || this.#atBottom) {
             return;
         }
@@ -58,7 +57,7 @@ export class Scroll {
         }
     }
 
-    /** Called after the messages changed. */
+    /** Called after they were drawn. */
     restore() {
         const box = this.#box;
         if (!box) {
@@ -72,6 +71,8 @@ export class Scroll {
                 box.scrollTop += element.getBoundingClientRect().top - this.#anchor.top;
             }
         }
+        // The reader may go on from here.
+        this.#anchor = null;
         this.check();
     }
 

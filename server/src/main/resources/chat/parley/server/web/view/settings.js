@@ -13,20 +13,23 @@ export function applyTheme() {
     document.documentElement.dataset.theme = THEMES.includes(theme) ? theme : 'auto';
 }
 
-/** @param {{permission: string, setLanguage: (code: string) => void, changed: () => void, ask: () => void, forget: () => void}} props */
-export function settings({permission, setLanguage, changed, ask, forget}) {
+/**
+ * @param {{permission: string, setLanguage: (code: string) => void, changed: () => void, ask: () => void, forget: () => void,
+ *   close: () => void}} props
+ */
+export function settings({permission, setLanguage, changed, ask, forget, close}) {
     const theme = kept.get('theme') ?? 'auto';
-    return html`<dialog class="dialog" id="settings" data-testid="settings" aria-labelledby="settings-title"
-        @click=${(/** @type {any} */ event) => event.target.id === 'settings' && event.target.close()}>
+    return html`<dialog class="dialog" id="settings" data-testid="settings" aria-labelledby="settings-title" @close=${close}
+        @click=${(/** @type {Event & {target: HTMLDialogElement}} */ event) => event.target.id === 'settings' && event.target.close()}>
         <div class="inside">
             <div class="top"><h2 id="settings-title">${t('settings')}</h2><button class="quiet" aria-label=${t('close')}
-                @click=${(/** @type {any} */ event) => event.target.closest('dialog').close()}>${icon('close')}</button></div>
+                @click=${close}>${icon('close')}</button></div>
             <label for="settings-language">${t('settings.language')}</label>
             <select id="settings-language" data-testid="settings-language"
-                @change=${(/** @type {any} */ event) => setLanguage(event.target.value)}>${Object.entries(LANGUAGES).map(([code, one]) => html`
+                @change=${(/** @type {Event & {target: HTMLInputElement}} */ event) => setLanguage(event.target.value)}>${Object.entries(LANGUAGES).map(([code, one]) => html`
                 <option value=${code} lang=${code} ?selected=${code === language}>${one.name}</option>`)}</select>
             <label for="settings-theme">${t('settings.theme')}</label>
-            <select id="settings-theme" data-testid="settings-theme" @change=${(/** @type {any} */ event) => {
+            <select id="settings-theme" data-testid="settings-theme" @change=${(/** @type {Event & {target: HTMLInputElement}} */ event) => {
                 kept.set('theme', event.target.value);
                 applyTheme();
                 changed();
@@ -36,7 +39,7 @@ export function settings({permission, setLanguage, changed, ask, forget}) {
                 : permission === 'default' ? html`<button class="secondary" data-testid="settings-notify" @click=${ask}>${t('settings.notify.ask')}</button>`
                 : html`<p class="soft">${t('settings.notify.blocked')}</p>`}
             <label class="check"><input type="checkbox" data-testid="settings-sound" ?checked=${kept.get('sound') !== 'off'}
-                @change=${(/** @type {any} */ event) => kept.set('sound', event.target.checked ? 'on' : 'off')}> ${t('settings.sound')}</label>
+                @change=${(/** @type {Event & {target: HTMLInputElement}} */ event) => kept.set('sound', event.target.checked ? 'on' : 'off')}> ${t('settings.sound')}</label>
             <hr>
             <button class="danger" data-testid="settings-leave" @click=${forget}>${t('settings.leave')}</button>
             <p class="hint">${t('settings.leave.hint')}</p>

@@ -8,10 +8,10 @@ import {icon} from './icons.js';
 
 const MOST = 8;
 
-/** @typedef {{room: string, isNew: boolean, soft: string}} Option */
+/** @typedef {import('../net/api.js').ListedRoom} ListedRoom @typedef {{room: string, isNew: boolean, soft: string}} Option */
 
 /**
- * @param {string} typed @param {import('../store/state.js').State} state @param {any[]} listed
+ * @param {string} typed @param {import('../store/state.js').State} state @param {readonly ListedRoom[]} listed
  * @returns {Option[]}
  */
 export function options(typed, state, listed) {
@@ -44,12 +44,12 @@ export function switcher({typed, chosen, list, type, choose, go, close}) {
         }
     };
     return html`<dialog class="dialog switcher" id="switcher" data-testid="switcher" aria-label=${t('switcher.title')} @close=${close}
-        @click=${(/** @type {any} */ event) => event.target.id === 'switcher' && event.target.close()}>
+        @click=${(/** @type {Event & {target: HTMLDialogElement}} */ event) => event.target.id === 'switcher' && event.target.close()}>
         <div class="inside">
             <input id="switcher-input" data-testid="switcher-input" role="combobox" aria-expanded="true" aria-controls="switcher-list"
                 aria-activedescendant=${list.length > 0 ? `switch-${chosen}` : ''} aria-label=${t('switcher.title')}
                 placeholder=${t('switcher.hint')} autocomplete="off" autocapitalize="none" spellcheck="false" .value=${typed}
-                @input=${(/** @type {any} */ event) => type(event.target.value)} @keydown=${key}>
+                @input=${(/** @type {Event & {target: HTMLInputElement}} */ event) => type(event.target.value)} @keydown=${key}>
             <ul id="switcher-list" role="listbox" aria-label=${t('rooms')}>${list.map((option, index) => html`
                 <li role="option" id="switch-${index}" aria-selected=${index === chosen} data-testid="switcher-option" data-room=${option.room}
                     @click=${() => go(option.room)} @mousemove=${() => index !== chosen && choose(index)}>

@@ -12,7 +12,9 @@ const TOGETHER = 5 * 60_000;
 
 /** @typedef {import('../store/state.js').Message} Message @typedef {import('../store/state.js').Pending} Pending */
 
-/** @param {{author: {id: string}, at: string, replyTo: number | null} | undefined} before @param {any} next */
+/** What groups messages. @typedef {{author: {id: string}, at: string, replyTo: number | null}} Said */
+
+/** Whether a message stands under its author's name anew. @param {Said | undefined} before @param {Said} next */
 function leads(before, next) {
     return !before || before.author.id !== next.author.id || next.replyTo !== null || dayOf(before.at) !== dayOf(next.at)
         || Date.parse(next.at) - Date.parse(before.at) > TOGETHER;
@@ -21,7 +23,7 @@ function leads(before, next) {
 /**
  * @param {{state: import('../store/state.js').State, room: import('../store/state.js').Room, names: string[],
  *   quoted: (room: string, seq: number) => Message | null | undefined, quotes: number,
- *   act: (action: any, message: Message) => void, retry: (id: string) => void, discard: (id: string) => void}} props
+ *   act: (action: import('./message.js').Action, message: Message) => void, retry: (id: string) => void, discard: (id: string) => void}} props
  */
 export function timeline({state, room, names, quoted, quotes, act, retry, discard}) {
     const {me} = state;

@@ -1,0 +1,106 @@
+// @ts-check
+/** What opens over the page, one at a time: the switcher, the settings, the question before a message is deleted. */
+import {html} from '../lit-html/lit-html.js';
+import {askPermission, permission} from '../notices.js';
+import {kept} from '../storage.js';
+import {loadLanguage} from '../text/i18n.js';
+import {confirmDelete} from './fragments.js';
+import {settings} from './settings.js';
+import {options, switcher} from './switcher.js';
+
+/** @typedef {import('../store/state.js').Message} Message @typedef {import('../store/state.js').State} State */
+/** @typedef {import('../net/api.js').ListedRoom} ListedRoom */
+
+/** @typedef {'switcher' | 'settings' | 'confirm-delete'} Dialog */
+
+export class Dialogs {
+    /** @type {Dialog | null} */
+    #open = null;
+    #typed = '';
+    #chosen = 0;
+    #deleting = /** @type {Message | null} */ (null);
+
+    /** @param {{changed: () => void, go: (room: string) => void, remove: (message: Message) => void, forget: () => void}} owner */
+    constructor(owner) {
+        this.owner = owner;
+    }
+
+    openSwitcher() {
+        this.#typed = '';
+        this.#chosen = 0;
+        this.#show('switcher');
+    }
+
+    openSettings() {
+        this.#show('settings');
+    }
+
+    /** @param {Message} message */
+    askToDelete(message) {
+        this.#deleting = message;
+        this.#show('confirm-delete');
+    }
+
+    /** @param {Dialog | null} open */
+    #show(open) {
+        this.#open = open;
+        this.owner.changed();
+    }
+
+    /** Closes that one; another may have opened meanwhile. @param {Dialog} closed */
+    #close(closed) {
+        if (this.#open === closed) {
+            this.#show(null);
+        }
+    }
+
+    /** After the page was drawn: only the browser's own call makes a dialog modal. */
+    drawn() {
+        for (const dialog of document.querySelectorAll('dialog')) {
+            if (dialog.id === this.#open && !dialog.open) {
+                dialog.showModal();
+            } else if (dialog.id !== this.#open && dialog.open) {
+                dialog.close();
+            }
+        }
+    }
+
+    /** @param {State} state @param {readonly ListedRoom[]} listed */
+    view(state, listed) {
+        const {owner} = this;
+        return html`
+            ${switcher({
+                typed: this.#typed, chosen: this.#chosen, list: options(this.#typed, state, listed), close: () => this.#close('switcher'),
+                type: typed => {
+                    this.#typed = typed;
+                    this.#chosen = 0;
+                    owner.changed();
+                },
+                choose: chosen => {
+                    this.#chosen = chosen;
+                    owner.changed();
+                },
+                go: room => {
+                    this.#close('switcher');
+                    owner.go(room);
+                },
+            })}
+            ${settings({
+                permission: permission(), close: () => this.#close('settings'), changed: owner.changed, forget: owner.forget,
+                setLanguage: code => {
+                    kept.set('language', code);
+                    loadLanguage().then(owner.changed);
+                },
+                ask: () => askPermission().then(owner.changed),
+            })}
+            ${confirmDelete({
+                close: () => this.#close('confirm-delete'),
+                confirm: () => {
+                    this.#close('confirm-delete');
+                    if (this.#deleting) {
+                        owner.remove(this.#deleting);
+                    }
+                },
+            })}`;
+    }
+}
