@@ -13,6 +13,9 @@ import {options, switcher} from './switcher.js';
 
 /** @typedef {'switcher' | 'settings' | 'confirm-delete'} Dialog */
 
+/** @type {readonly Dialog[]} */
+const ALL = ['switcher', 'settings', 'confirm-delete'];
+
 export class Dialogs {
     /** @type {Dialog | null} */
     #open = null;
@@ -56,10 +59,11 @@ export class Dialogs {
 
     /** After the page was drawn: only the browser's own call makes a dialog modal. */
     drawn() {
-        for (const dialog of document.querySelectorAll('dialog')) {
-            if (dialog.id === this.#open && !dialog.open) {
+        for (const id of ALL) {
+            const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById(id));
+            if (dialog && id === this.#open && !dialog.open) {
                 dialog.showModal();
-            } else if (dialog.id !== this.#open && dialog.open) {
+            } else if (dialog?.open && id !== this.#open) {
                 dialog.close();
             }
         }
@@ -70,7 +74,8 @@ export class Dialogs {
         const {owner} = this;
         return html`
             ${switcher({
-                typed: this.#typed, chosen: this.#chosen, list: options(this.#typed, state, listed), close: () => this.#close('switcher'),
+                typed: this.#typed, chosen: this.#chosen, list: this.#open === 'switcher' ? options(this.#typed, state, listed) : [],
+                close: () => this.#close('switcher'),
                 type: typed => {
                     this.#typed = typed;
                     this.#chosen = 0;
@@ -86,7 +91,9 @@ export class Dialogs {
                 },
             })}
             ${settings({
-                permission: permission(), close: () => this.#close('settings'), changed: owner.changed, forget: owner.forget,
+                // The browser takes its time to say what it permits.
+                permission: this.#open === 'settings' ? permission() : 'default',
+                close: () => this.#close('settings'), changed: owner.changed, forget: owner.forget,
                 setLanguage: code => {
                     kept.set('language', code);
                     loadLanguage().then(owner.changed);

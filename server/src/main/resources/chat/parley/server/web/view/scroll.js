@@ -16,7 +16,7 @@ export class Scroll {
     /** @type {{id: string, top: number} | null} */
     #anchor = null;
 
-    /** @param {{moved: () => void, needEarlier: () => void, needLater: () => void}} owner */
+    /** `moved` tells that the end came to be seen, or is not seen any more. @param {{moved: () => void, needEarlier: () => void, needLater: () => void}} owner */
     constructor(owner) {
         this.owner = owner;
     }
@@ -85,7 +85,6 @@ export class Scroll {
 
     /** Puts one element in the middle. @param {Element} element */
     show(element) {
-        this.#atBottom = false;
         element.scrollIntoView({block: 'center'});
         this.#scrolled();
     }
@@ -95,8 +94,11 @@ export class Scroll {
         if (!box) {
             return;
         }
+        const before = this.#atBottom;
         this.#atBottom = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
-        this.owner.moved();
+        if (this.#atBottom !== before) {
+            this.owner.moved();
+        }
         this.check();
     }
 
