@@ -1,10 +1,15 @@
 # Sourced by the commands that developers and CI use, after java.sh. Installs what is missing where that can be done.
 
+# With the word 'browser', what the tests of the web client need too.
 install_tools() {
     local missing=()
     command -v mvn >/dev/null || missing+=(maven)
     command -v git >/dev/null || missing+=(git)
     find_jdk || missing+=("openjdk-$PARLEY_JAVA-jdk-headless")
+    if [[ ${1:-} == browser ]]; then
+        find_browser || missing+=(chromium)
+        find_emoji || missing+=(fonts-noto-color-emoji)
+    fi
     if ((${#missing[@]})); then
         if command -v apt-get >/dev/null && [[ $(id -u) == 0 ]]; then
             echo "Installing ${missing[*]}…" >&2
@@ -15,4 +20,15 @@ install_tools() {
     # What could not be installed is told in one sentence.
     require_jdk
     require_maven
+    [[ ${1:-} != browser ]] || find_browser ||
+        fail "The web client is tested in Chromium, which is not installed; install it (on Debian: apt-get install chromium), or run bin/quick, which needs none."
+}
+
+find_browser() {
+    command -v chromium || command -v chromium-browser || command -v google-chrome
+} >/dev/null
+
+# Without such a font emoji are boxes, which only pictures show.
+find_emoji() {
+    [[ -n $(find /usr/share/fonts /usr/local/share/fonts "$HOME/.local/share/fonts" -iname '*emoji*' -print -quit 2>/dev/null) ]]
 }

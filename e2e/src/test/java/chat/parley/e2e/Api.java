@@ -12,24 +12,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A caller of the HTTP contract. Thread-safe. */
-record Api(int port, @Nullable String token) {
+public record Api(int port, @Nullable String token) {
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    record Answer(int status, String type, String body) {
-        Json json() {
+    public record Answer(int status, String type, String body) {
+        public Json json() {
             return Json.parse(body);
         }
 
-        List<Json> list() {
+        public List<Json> list() {
             return Json.parseList(body);
         }
     }
 
     /** Becomes a new guest. */
-    static Api guest(int port, String name) throws IOException {
+    public static Api guest(int port, String name) throws IOException {
         Answer answer = new Api(port, null).post("/api/v1/guests", Json.of("name", name));
         if (answer.status() != 201) {
             throw new AssertionError("no guest could be made: " + answer);
@@ -38,22 +38,22 @@ record Api(int port, @Nullable String token) {
     }
 
     /** The token of one who has one. */
-    String secret() {
+    public String secret() {
         if (token == null) {
             throw new IllegalStateException("this caller has no token");
         }
         return token;
     }
 
-    Answer get(String path) throws IOException {
+    public Answer get(String path) throws IOException {
         return call("GET", path, null);
     }
 
-    Answer post(String path, Json body) throws IOException {
+    public Answer post(String path, Json body) throws IOException {
         return call("POST", path, body.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    Answer call(String method, String path, byte @Nullable [] body) throws IOException {
+    public Answer call(String method, String path, byte @Nullable [] body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30));
         if (token != null) {
@@ -77,12 +77,12 @@ record Api(int port, @Nullable String token) {
         }
     }
 
-    static String messagesPath(String room) {
+    public static String messagesPath(String room) {
         return "/api/v1/rooms/" + room + "/messages";
     }
 
     /** Posts a message and gives the answer, which must be a 201. */
-    Json say(String room, String text) throws IOException {
+    public Json say(String room, String text) throws IOException {
         Answer answer = post(messagesPath(room), Json.of("text", text));
         if (answer.status() != 201) {
             throw new AssertionError("not posted: " + answer);
@@ -91,7 +91,7 @@ record Api(int port, @Nullable String token) {
     }
 
     /** All messages of the room, by pages. */
-    List<Json> history(String room) throws IOException {
+    public List<Json> history(String room) throws IOException {
         List<Json> all = new ArrayList<>();
         long after = 0;
         while (true) {

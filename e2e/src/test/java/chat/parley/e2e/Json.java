@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * A JSON object as a test meets it; read apart from the project's own codec, so that a fault there cannot hide itself. Equal to
  * one with equal fields.
  */
-record Json(Map<String, @Nullable Object> fields) {
+public record Json(Map<String, @Nullable Object> fields) {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /** An object of these names and values, by turns. */
-    static Json of(@Nullable Object... namesAndValues) {
+    public static Json of(@Nullable Object... namesAndValues) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
@@ -30,12 +30,12 @@ record Json(Map<String, @Nullable Object> fields) {
         return new Json(fields);
     }
 
-    static Json parse(String text) {
+    public static Json parse(String text) {
         return (Json) Objects.requireNonNull(parseAny(text), "a JSON object is needed");
     }
 
     /** Reads an array of objects. */
-    static List<Json> parseList(String text) {
+    public static List<Json> parseList(String text) {
         List<Json> list = new ArrayList<>();
         for (Object element : (List<?>) Objects.requireNonNull(parseAny(text), "a JSON array is needed")) {
             list.add((Json) Objects.requireNonNull(element));
@@ -84,28 +84,28 @@ record Json(Map<String, @Nullable Object> fields) {
         };
     }
 
-    boolean has(String field) {
+    public boolean has(String field) {
         return fields.get(field) != null;
     }
 
     @Nullable
-    Object raw(String field) {
+    public Object raw(String field) {
         return fields.get(field);
     }
 
-    String text(String field) {
+    public String text(String field) {
         return (String) needed(field);
     }
 
-    long number(String field) {
+    public long number(String field) {
         return (Long) needed(field);
     }
 
-    boolean flag(String field) {
+    public boolean flag(String field) {
         return (Boolean) needed(field);
     }
 
-    Json object(String field) {
+    public Json object(String field) {
         return (Json) needed(field);
     }
 

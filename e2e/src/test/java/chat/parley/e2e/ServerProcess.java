@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The server as a process of its own, started with the flags that its users have. Its output is shown when something fails. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final String MAIN = "chat.parley.server.app.Main";
 
     private final List<String> command;
@@ -31,12 +31,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server on a new data folder, with SQLite unless the flags say otherwise, and waits until it is ready. */
-    static ServerProcess start(String... flags) throws IOException {
+    public static ServerProcess start(String... flags) throws IOException {
         return start(List.of(), TestFolder.create("data"), flags);
     }
 
     /** Starts a server and waits until it is ready. */
-    static ServerProcess start(List<String> jvmFlags, Path data, String... flags) throws IOException {
+    public static ServerProcess start(List<String> jvmFlags, Path data, String... flags) throws IOException {
         ServerProcess server = launch(jvmFlags, Port.free(), data, flags);
         server.awaitReady();
         return server;
@@ -78,16 +78,16 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts the server again with the same flags, on the same data and port, and waits until it is ready. */
-    void startAgain() throws IOException {
+    public void startAgain() throws IOException {
         launch();
         awaitReady();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    Process process() {
+    public Process process() {
         if (process == null) {
             throw new IllegalStateException("the server was not started");
         }
@@ -123,7 +123,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Ends the server at once with {@code kill -9} and waits until it is gone. */
-    void kill() {
+    public void kill() {
         // The JDK sends SIGKILL itself, without the delay of starting a kill program.
         process().destroyForcibly().onExit().join();
     }
@@ -151,13 +151,13 @@ final class ServerProcess implements AutoCloseable {
         return err == null ? "" : isAlive() ? err.toString() : err.whole();
     }
 
-    String output() {
+    public String output() {
         return "--- " + String.join(" ", command.subList(command.indexOf(MAIN), command.size())) + "\n" + out()
                 + "\n--- standard error\n" + err();
     }
 
     /** The value of a metric without labels. */
-    double metric(String name) throws IOException {
+    public double metric(String name) throws IOException {
         String metrics = new Api(port, null).get("/metrics").body();
         return metrics.lines()
                 .filter(line -> line.startsWith(name + " "))

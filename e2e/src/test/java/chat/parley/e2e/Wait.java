@@ -5,24 +5,24 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Waits for conditions that nothing announces, such as another process's state. */
-final class Wait {
+public final class Wait {
     /** How long a test waits for what must come; reached only on failure. */
-    static final Duration LONG = Duration.ofSeconds(20);
+    public static final Duration LONG = Duration.ofSeconds(20);
 
     /** A condition that may fail while it does not hold yet. */
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 
     private Wait() {}
 
-    static void until(String what, Condition condition) {
+    public static void until(String what, Condition condition) {
         until(what, LONG, condition, () -> "");
     }
 
     /** Looks again and again until the condition holds; fails after {@code most}, telling what {@code state} says. */
-    static void until(String what, Duration most, Condition condition, Supplier<String> state) {
+    public static void until(String what, Duration most, Condition condition, Supplier<String> state) {
         long end = System.nanoTime() + most.toNanos();
         Exception last = null;
         while (true) {
