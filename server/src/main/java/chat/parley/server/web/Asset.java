@@ -32,6 +32,7 @@ final class Asset {
             "webmanifest", "application/manifest+json");
 
     private final String type;
+    private final boolean compressible;
     private final String etag;
     private final byte[] content;
     private volatile byte @Nullable [] gzipped;
@@ -39,6 +40,7 @@ final class Asset {
     /** @param name the file's name; its ending tells the type */
     Asset(String name, byte[] content) {
         this.type = type(name);
+        this.compressible = !type.equals("image/png");
         this.content = content;
         this.etag = '"' + digest(content) + '"';
     }
@@ -70,9 +72,12 @@ final class Asset {
         return content;
     }
 
-    /** The file for one request: whole, compressed where the browser can read that, or 304 where it has it already. */
+    /**
+     * The file for one request: whole, compressed where the browser can read that and the file is not compressed by its nature,
+     * or 304 where the browser has it already.
+     */
     Answer answer(Request request, String caching) {
-        boolean gzip = accepts(request.header("accept-encoding"));
+        boolean gzip = compressible && accepts(request.header("accept-encoding"));
         String tag = gzip ? etag.substring(0, etag.length() - 1) + "-gz\"" : etag;
         if (has(request.header("if-none-match"), tag)) {
             return dressed(Answer.empty(304), tag, caching);

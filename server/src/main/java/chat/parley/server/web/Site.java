@@ -49,7 +49,9 @@ record Site(String version, Map<String, Asset> assets, Asset page, Asset manifes
                 "modules",
                 links(assets, version, ".js", "modulepreload"),
                 "styles",
-                links(assets, version, ".css", "stylesheet"));
+                links(assets, version, ".css", "stylesheet"),
+                "files",
+                assets.keySet().stream().filter(path -> !path.endsWith(".png")).collect(Collectors.joining(" ")));
         return new Site(
                 version,
                 Map.copyOf(assets),
@@ -61,7 +63,7 @@ record Site(String version, Map<String, Asset> assets, Asset page, Asset manifes
     /** Lines for the page's head, so that the browser asks for all files at once and not one after another. */
     private static String links(Map<String, Asset> assets, String version, String ending, String relation) {
         return assets.keySet().stream()
-                .filter(path -> path.endsWith(ending) && !path.startsWith("languages/") && !path.contains("/prism"))
+                .filter(path -> path.endsWith(ending) && !path.startsWith("languages/") && !path.startsWith("prism/"))
                 .map(path -> "<link rel=\"" + relation + "\" href=\"/assets/" + version + "/" + path + "\">")
                 .collect(Collectors.joining("\n    "));
     }

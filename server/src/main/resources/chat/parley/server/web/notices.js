@@ -1,59 +1,125 @@
 // @ts-check
 /** Tells of mentions while the reader looks elsewhere: a notification, a short tone, a number in the title. */
 import {plain} from './markdown/render.js';
-import {path} from './router.js';
+import {parse, path} from './router.js';
 import {unread} from './store/state.js';
 import {kept} from './storage.js';
 import {t} from './text/i18n.js';
+import {canSound, tone} from './tone.js';
 
+/** How long another tab or device has to say that the mention was read there, in milliseconds. */
+const READ_ELSEWHERE = 400;
+/** How long a mention that one tab has told of is not told by another one that gets it later, in milliseconds. */
+const TOLD = 30_000;
+/** Tones that come nearer than this to the last one are left out, in milliseconds. */
+const QUIET = 2_000;
+
+/** @returns {NotificationPermission | 'missing'} */
 export function permission() {
-    return 'Notification' in window ? Notification.permission : 'denied';
+    return isSecureContext && 'Notification' in window ? Notification.permission : 'missing';
 }
 
 export async function askPermission() {
     await Notification.requestPermission();
 }
 
-/** @param {import('./store/state.js').Message} message @param {(room: string, seq: number) => void} open */
-export function mentioned(message, open) {
-    if (kept.get('sound') !== 'off') {
-        tone();
-    }
-    if (permission() !== 'granted') {
+/**
+ * Tells of one mention, unless it is read meanwhile. Of several tabs one does it.
+ *
+ * @param {import('./store/state.js').Message} message @param {import('./store/store.js').Store} store
+ */
+export async function mentioned(message, store) {
+    await new Promise(resolve => setTimeout(resolve, READ_ELSEWHERE));
+    const room = store.state.rooms[message.room];
+    if (!room || room.attending || room.read >= message.seq) {
         return;
     }
-    try {
-        const notice = new Notification(t('notice.mention', {name: message.author.name, room: message.room}), {
-            body: plain(message.text).slice(0, 140), tag: path(message.room, message.seq),
+    const place = path(message.room, message.seq);
+    const sound = kept.get('sound') !== 'off';
+    // A tab that was never touched may not sound, and leaves it to another one.
+    if (sound && canSound() && await first('tone', QUIET)) {
+        tone();
+    }
+    if (permission() === 'granted' && await first(place, TOLD)) {
+        await notify(t('notice.mention', {name: message.author.name, room: message.room}), {
+            body: plain(message.text).slice(0, 140), tag: place, data: place, silent: !sound || canSound(),
+            icon: new URL('icon-192.png', import.meta.url).href,
         });
-        notice.onclick = () => {
-            window.focus();
-            open(message.room, message.seq);
-            notice.close();
-        };
-    } catch {
-        // Some phones let only a service worker notify.
     }
 }
 
-/** Two soft notes; silent until the page has been touched, as browsers want it. */
-function tone() {
-    if (!navigator.userActivation?.hasBeenActive) {
-        return;
-    }
-    const audio = new AudioContext();
-    [[660, 0], [880, 0.12]].forEach(([frequency, start]) => {
-        const note = audio.createOscillator();
-        const volume = audio.createGain();
-        note.frequency.value = frequency;
-        volume.gain.setValueAtTime(0, audio.currentTime + start);
-        volume.gain.linearRampToValueAtTime(0.08, audio.currentTime + start + 0.02);
-        volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + start + 0.25);
-        note.connect(volume).connect(audio.destination);
-        note.start(audio.currentTime + start);
-        note.stop(audio.currentTime + start + 0.26);
+/**
+ * Whether this tab is the first that asks; for `hold` milliseconds the others are told that they are not.
+ *
+ * @param {string} what @param {number} hold @returns {Promise<boolean>}
+ */
+function first(what, hold) {
+    return new Promise(resolve => {
+        if (!navigator.locks) {
+            resolve(true);
+            return;
+        }
+        navigator.locks.request(`parley.${what}`, {ifAvailable: true}, lock => {
+            resolve(lock !== null);
+            return lock === null ? null : new Promise(done => setTimeout(done, hold));
+        }).catch(() => resolve(true));
     });
-    setTimeout(() => audio.close(), 1_000);
+}
+
+/**
+ * Phones let only a service worker notify; where there is none the page does.
+ *
+ * @param {string} title @param {NotificationOptions} options
+ */
+async function notify(title, options) {
+    try {
+        const registration = await navigator.serviceWorker?.getRegistration();
+        if (registration?.active) {
+            await registration.showNotification(title, options);
+            return;
+        }
+        const notice = new Notification(title, options);
+        notice.onclick = () => {
+            window.focus();
+            window.postMessage({open: options.data}, location.origin);
+            notice.close();
+        };
+    } catch {
+        // The system may refuse it; the list of rooms and the title tell of the mention too.
+    }
+}
+
+/**
+ * Goes to the message of a notification that was clicked, and takes away those of what has been read.
+ *
+ * @param {import('./store/store.js').Store} store @param {(room: string, seq: number | null) => void} navigate
+ */
+export function followNotices(store, navigate) {
+    const follow = (/** @type {MessageEvent} */ event) => {
+        const {room, seq} = parse(String(event.data?.open));
+        if (event.origin === location.origin && room !== null) {
+            navigate(room, seq);
+        }
+    };
+    window.addEventListener('message', follow);
+    navigator.serviceWorker?.addEventListener('message', follow);
+    store.listen((state, before) => {
+        const moved = Object.values(state.rooms).filter(room => room.read > (before.rooms[room.name]?.read ?? Infinity));
+        if (moved.length > 0 && permission() === 'granted') {
+            clear(moved);
+        }
+    });
+}
+
+/** @param {import('./store/state.js').Room[]} rooms */
+async function clear(rooms) {
+    const registration = await navigator.serviceWorker?.getRegistration();
+    for (const notice of await registration?.getNotifications() ?? []) {
+        const {room, seq} = parse(notice.tag);
+        if (rooms.some(one => one.name === room && one.read >= (seq ?? 0))) {
+            notice.close();
+        }
+    }
 }
 
 /** `(3) #4 · Parley` @param {import('./store/state.js').State} state */

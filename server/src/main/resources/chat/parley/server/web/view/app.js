@@ -1,7 +1,7 @@
 // @ts-check
 /** The page: draws what the store holds, and hands on what the user does. */
 import {render} from '../lit-html/lit-html.js';
-import {title} from '../notices.js';
+import {followNotices, title} from '../notices.js';
 import {parse, path, route} from '../router.js';
 import {Session} from '../session.js';
 import {kept, tab} from '../storage.js';
@@ -68,7 +68,7 @@ export class App {
         });
         this.composer = this.#makeComposer();
         this.navigate = route(place => this.#go(place));
-        this.attention = new Attention(this.store, this.session, this.scroll, this.navigate);
+        this.attention = new Attention(this.store, this.session, this.scroll);
     }
 
     #makeComposer() {
@@ -96,6 +96,7 @@ export class App {
         this.root.replaceChildren();
         this.store.listen(() => this.draw());
         this.attention.start();
+        followNotices(this.store, this.navigate);
         document.addEventListener('keydown', event => {
             if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && this.store.state.me) {
                 event.preventDefault();

@@ -9,14 +9,13 @@ import {mentions} from '../text/mentions.js';
 
 export class Attention {
     /**
-     * @param {import('../store/store.js').Store} store @param {import('../session.js').Session} session @param {import('./scroll.js').Scroll} scroll
-     * @param {(room: string, seq: number) => void} open
+     * @param {import('../store/store.js').Store} store @param {import('../session.js').Session} session
+     * @param {import('./scroll.js').Scroll} scroll
      */
-    constructor(store, session, scroll, open) {
+    constructor(store, session, scroll) {
         this.store = store;
         this.session = session;
         this.scroll = scroll;
-        this.open = open;
     }
 
     start() {
@@ -53,7 +52,7 @@ export class Attention {
             announce(`${message.author.name}: ${plain(message.text)}`);
         }
         if (!room?.attending && mentions(message.text, me.name)) {
-            mentioned(message, this.open);
+            mentioned(message, this.store);
         }
     }
 }

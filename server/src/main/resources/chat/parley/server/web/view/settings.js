@@ -37,7 +37,7 @@ export function settings({permission, setLanguage, changed, ask, forget, close})
             <h3>${t('settings.notify')}</h3>
             ${permission === 'granted' ? html`<p class="soft">${t('settings.notify.on')}</p>`
                 : permission === 'default' ? html`<button class="secondary" data-testid="settings-notify" @click=${ask}>${t('settings.notify.ask')}</button>`
-                : html`<p class="soft">${t('settings.notify.blocked')}</p>`}
+                : html`<p class="soft">${t(permission === 'denied' ? 'settings.notify.blocked' : 'settings.notify.missing')}</p>`}
             <label class="check"><input type="checkbox" data-testid="settings-sound" ?checked=${kept.get('sound') !== 'off'}
                 @change=${(/** @type {Event & {target: HTMLInputElement}} */ event) => kept.set('sound', event.target.checked ? 'on' : 'off')}> ${t('settings.sound')}</label>
             <hr>
