@@ -6,7 +6,7 @@ import {loadLanguage} from './text/i18n.js';
 import {applyTheme} from './view/settings.js';
 
 applyTheme();
-await loadLanguage();
+await loadLanguage().catch(() => {});
 new App(/** @type {HTMLElement} */ (document.getElementById('app'))).start();
 
 // Needs a secure context; everything else works without.

@@ -18,6 +18,7 @@ export class Session {
     #answers = new Map();
     #counter = 0;
     #typedAt = 0;
+    #listedAt = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     #membersTimer;
 
@@ -43,7 +44,8 @@ export class Session {
         store.listen((state, before) => state.pending !== before.pending && tab.setOutbox(state.pending));
         setInterval(() => store.apply(actions.typingEnded, Date.now()), 1_000);
         // Rooms that others open are not told, so the list is asked for now and then.
-        setInterval(() => !document.hidden && store.state.connection === 'online' && this.listRooms(), 60_000);
+        setInterval(() => this.refreshRooms(), 60_000);
+        document.addEventListener('visibilitychange', () => this.refreshRooms());
     }
 
     get known() {
@@ -54,6 +56,10 @@ export class Session {
     start(name) {
         if (name !== null) {
             this.#name = name;
+        } else {
+            // Shown until the server answers, or while there is no network.
+            this.store.apply(state => ({...state, me: kept.user()}));
+            kept.rooms().forEach(room => this.store.apply(actions.known, room));
         }
         this.store.apply(actions.disconnected, 'connecting');
         this.connection.open();
@@ -62,7 +68,7 @@ export class Session {
     /** Forgets who I was, in this browser. */
     forget() {
         this.connection.stop();
-        ['token', 'name', 'rooms'].forEach(key => kept.set(key, null));
+        ['token', 'name', 'user', 'room', 'rooms'].forEach(key => kept.set(key, null));
         tab.setOutbox([]);
     }
 
@@ -73,7 +79,9 @@ export class Session {
         const loaded = room?.shown && room.epoch !== null;
         this.store.apply(actions.known, name);
         this.store.apply(actions.entered, name);
-        this.#keepRooms();
+        kept.set('room', name);
+        // Another tab may have rooms that this one does not.
+        kept.setRooms([...new Set([...kept.rooms(), name])].slice(-MOST_ROOMS));
         if (!loaded) {
             this.#join(name, false);
         }
@@ -87,7 +95,7 @@ export class Session {
             const {[name]: gone, ...rooms} = state.rooms;
             return {...state, rooms};
         });
-        this.#keepRooms();
+        kept.setRooms(kept.rooms().filter(one => one !== name));
     }
 
     /** @param {string} room @param {string} text @param {number | null} replyTo */
@@ -157,7 +165,15 @@ export class Session {
         this.#join(name, false);
     }
 
+    /** Asks for the list of rooms when somebody looks, but not at every glance. */
+    refreshRooms() {
+        if (!document.hidden && this.store.state.connection === 'online' && Date.now() - this.#listedAt > 4_000) {
+            this.listRooms();
+        }
+    }
+
     async listRooms() {
+        this.#listedAt = Date.now();
         try {
             const rooms = await this.api.rooms();
             rooms.forEach(room => {
@@ -218,6 +234,7 @@ export class Session {
         const isNew = frame.type === 'message' && frame.seq > (this.store.state.rooms[frame.room]?.newest ?? 0);
         if (frame.type === 'welcome') {
             kept.set('name', frame.user.name);
+            kept.setUser(frame.user);
             if (frame.token) {
                 kept.set('token', frame.token);
             }
@@ -268,12 +285,6 @@ export class Session {
         kept.set('token', null);
         this.store.apply(actions.disconnected, 'connecting');
         this.owner.refused(detail);
-    }
-
-    #keepRooms() {
-        const {current, rooms} = this.store.state;
-        const all = [...kept.rooms(), ...Object.keys(rooms), ...(current === null ? [] : [current])].filter(name => rooms[name]);
-        kept.setRooms([...new Set(all)].slice(0, MOST_ROOMS));
     }
 
     /** Presence frames tell what changes, so the list is needed once; past 100 users they tell the count alone. @param {string} name */

@@ -23,17 +23,22 @@ function set(area, key, value) {
     }
 }
 
-/** A list that was kept; empty where there is none. @param {Storage} area @param {string} key @returns {unknown[]} */
-function getList(area, key) {
+/** @param {Storage} area @param {string} key @returns {unknown} null where there is none, or it is spoilt */
+function getJson(area, key) {
     try {
-        const list = JSON.parse(get(area, key) ?? '[]');
-        return Array.isArray(list) ? list : [];
+        return JSON.parse(get(area, key) ?? 'null');
     } catch {
-        return [];
+        return null;
     }
 }
 
-/** @typedef {import('./store/state.js').Pending} Pending */
+/** A list that was kept; empty where there is none. @param {Storage} area @param {string} key @returns {unknown[]} */
+function getList(area, key) {
+    const list = getJson(area, key);
+    return Array.isArray(list) ? list : [];
+}
+
+/** @typedef {import('./store/state.js').Pending} Pending @typedef {import('./store/state.js').User} User */
 
 /** For all tabs, and the next visit. */
 export const kept = {
@@ -42,6 +47,9 @@ export const kept = {
     /** @returns {string[]} */
     rooms: () => getList(localStorage, 'rooms').filter(room => typeof room === 'string'),
     setRooms: (/** @type {string[]} */ rooms) => set(localStorage, 'rooms', JSON.stringify(rooms)),
+    /** Who the token stands for. @returns {User | null} */
+    user: () => /** @type {User | null} */ (getJson(localStorage, 'user')),
+    setUser: (/** @type {User} */ user) => set(localStorage, 'user', JSON.stringify(user)),
 };
 
 /** For this tab alone; it outlives a reload. */

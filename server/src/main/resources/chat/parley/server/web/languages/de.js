@@ -36,6 +36,7 @@ export default {
     'timeline.start': 'Hier beginnt #{room}.',
     'timeline.start.hint': 'Sag hallo, und teile den Link, damit andere dazukommen.',
     'timeline.loading': 'Lädt…',
+    'timeline.offline': 'Das Gespräch erscheint, sobald die Verbindung wieder da ist.',
     'timeline.unread': 'Neu',
     'timeline.newest': 'Neueste Nachrichten',
     'timeline.newest.count': {one: '{n} neue Nachricht', other: '{n} neue Nachrichten'},

@@ -36,6 +36,7 @@ export default {
     'timeline.start': 'This is where #{room} begins.',
     'timeline.start.hint': 'Say hello, and share the link so that others can join.',
     'timeline.loading': 'Loading…',
+    'timeline.offline': 'The conversation shows when the connection is back.',
     'timeline.unread': 'New',
     'timeline.newest': 'Newest messages',
     'timeline.newest.count': {one: '{n} new message', other: '{n} new messages'},

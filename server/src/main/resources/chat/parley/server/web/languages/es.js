@@ -36,6 +36,7 @@ export default {
     'timeline.start': 'Aquí empieza #{room}.',
     'timeline.start.hint': 'Saluda, y comparte el enlace para que otros entren.',
     'timeline.loading': 'Cargando…',
+    'timeline.offline': 'La conversación aparece cuando vuelva la conexión.',
     'timeline.unread': 'Nuevo',
     'timeline.newest': 'Mensajes más recientes',
     'timeline.newest.count': {one: '{n} mensaje nuevo', other: '{n} mensajes nuevos'},

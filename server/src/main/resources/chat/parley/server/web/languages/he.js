@@ -36,6 +36,7 @@ export default {
     'timeline.start': 'כאן מתחיל \u2066#{room}\u2069.',
     'timeline.start.hint': 'אפשר לומר שלום ולשתף את הקישור כדי שאחרים יצטרפו.',
     'timeline.loading': 'טוען…',
+    'timeline.offline': 'השיחה תופיע כשהחיבור יחזור.',
     'timeline.unread': 'חדש',
     'timeline.newest': 'ההודעות האחרונות',
     'timeline.newest.count': {one: 'הודעה חדשה אחת', other: '{n} הודעות חדשות'},

@@ -17,11 +17,15 @@ export let language = 'en';
 /** @type {Catalogue} */
 let catalogue = english;
 
-/** Loads the language that was chosen, or the first one that the browser wants and we have. */
+/**
+ * Loads the language that was chosen, or the first one that the browser wants and we have. Rejects where its file cannot be
+ * had, and the one before stays.
+ */
 export async function loadLanguage() {
     const wanted = [kept.get('language'), ...navigator.languages.map(one => one.split('-')[0])];
-    language = wanted.find(one => one !== null && Object.hasOwn(LANGUAGES, one)) ?? 'en';
-    catalogue = language === 'en' ? english : (await import(`../languages/${language}.js`)).default;
+    const chosen = wanted.find(one => one !== null && Object.hasOwn(LANGUAGES, one)) ?? 'en';
+    catalogue = chosen === 'en' ? english : (await import(`../languages/${chosen}.js`)).default;
+    language = chosen;
     document.documentElement.lang = language;
     document.documentElement.dir = LANGUAGES[language].direction;
 }

@@ -108,14 +108,14 @@ export class App {
                 this.composer.fold();
             }
         });
-        // Another tab became somebody else, or nobody.
+        // Another tab became somebody else, or nobody, or came in while this one asks for a name.
         window.addEventListener('storage', event => {
-            if (event.key === 'parley.token' && event.newValue !== event.oldValue && this.store.state.me) {
+            if (event.key === 'parley.token' && event.newValue !== event.oldValue && (this.store.state.me || event.newValue)) {
                 location.reload();
             }
         });
         if (this.session.known) {
-            const room = this.#place.room ?? kept.rooms()[0] ?? 'lobby';
+            const room = this.#place.room ?? kept.get('room') ?? kept.rooms()[0] ?? 'lobby';
             history.replaceState(null, '', path(room, this.#place.room ? this.#place.seq : null));
             this.#go({room, seq: this.#place.seq});
             this.session.start(null);
@@ -201,7 +201,7 @@ export class App {
 
     #openSwitcher() {
         this.composer.fold();
-        this.session.listRooms();
+        this.session.refreshRooms();
         this.dialogs.openSwitcher();
     }
 

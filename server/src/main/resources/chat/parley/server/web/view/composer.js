@@ -21,6 +21,8 @@ export class Composer {
     /** @type {{kind: 'reply' | 'edit', message: Message} | null} */
     #context = null;
     #shownRoom = '';
+    /** The page draws another field after it has asked for a name. @type {HTMLTextAreaElement | null} */
+    #shownField = null;
 
     /**
      * @param {{say: (text: string, replyTo: number | null) => void, edit: (message: Message, text: string) => Promise<void>,
@@ -93,8 +95,9 @@ export class Composer {
 
     /** After the page shows a room. @param {string} room */
     shown(room) {
-        if (room !== this.#shownRoom) {
+        if (room !== this.#shownRoom || this.#field !== this.#shownField) {
             this.#shownRoom = room;
+            this.#shownField = this.#field;
             this.#context = null;
             this.#completion = null;
             this.#picking = false;

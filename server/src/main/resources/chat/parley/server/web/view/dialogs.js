@@ -96,7 +96,8 @@ export class Dialogs {
                 close: () => this.#close('settings'), changed: owner.changed, forget: owner.forget,
                 setLanguage: code => {
                     kept.set('language', code);
-                    loadLanguage().then(owner.changed);
+                    // A server of another version has no files of this page; it has a new page.
+                    loadLanguage().then(owner.changed, () => state.connection === 'online' && location.reload());
                 },
                 ask: () => askPermission().then(owner.changed),
             })}

@@ -57,6 +57,7 @@ export function talk({
                     toggleMembers: () => set({members: !panes.members}),
                     openRooms: () => {
                         set({rooms: true});
+                        session.refreshRooms();
                         focusSoon('.rooms .find');
                     },
                     unreadElsewhere: Object.values(state.rooms).some(one => one !== room && unread(one) > 0),

@@ -34,7 +34,8 @@ export function timeline({state, room, names, quoted, quotes, act, retry, discar
     const last = room.messages.at(-1);
     return html`
         ${room.atStart ? beginning(room.name) : room.messages.length > 0
-            ? html`<p class="loading" data-testid="load-earlier">${t('timeline.loading')}</p>` : nothing}
+            ? html`<p class="loading" data-testid="load-earlier">${t('timeline.loading')}</p>`
+            : room.live ? nothing : html`<p class="loading soon">${t(state.connection === 'offline' ? 'timeline.offline' : 'timeline.loading')}</p>`}
         ${repeat(rows, row => row.message.seq, ({message, before}) => guard(
             [message, before, firstUnread(room, before, message), message.seq === room.target, nameKey, me, language, quotes],
             () => html`
