@@ -12,6 +12,7 @@ import {arrival} from './arrival.js';
 import {Attention} from './attention.js';
 import {Composer} from './composer.js';
 import {Dialogs} from './dialogs.js';
+import {Drawers} from './drawers.js';
 import {Quotes} from './quotes.js';
 import {Scroll} from './scroll.js';
 import {firstPanes, talk} from './talk.js';
@@ -66,6 +67,7 @@ export class App {
                 location.assign('/');
             },
         });
+        this.drawers = new Drawers({close: drawer => this.#set({[drawer]: false})});
         this.composer = this.#makeComposer();
         this.navigate = route(place => this.#go(place));
         this.attention = new Attention(this.store, this.session, this.scroll);
@@ -265,6 +267,7 @@ export class App {
         if (room.live && this.#place.room === room.name) {
             this.#showTarget();
         }
+        this.drawers.settle(this.#panes.rooms, this.#panes.members);
         this.attention.changed();
     }
 

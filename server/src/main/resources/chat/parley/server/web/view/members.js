@@ -9,8 +9,7 @@ import {icon} from './icons.js';
 export function membersView({room, me, close}) {
     const users = Object.values(room.members).sort((a, b) => a.name.localeCompare(b.name)).slice(0, 200);
     const more = Math.max(0, room.online - users.length);
-    return html`<aside class="members" data-testid="members" aria-label=${t('members.title')}
-        @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && close()}>
+    return html`<aside class="members" data-testid="members" aria-label=${t('members.title')}>
         <div class="top"><h2>${t('members.title')} <span class="soft">${room.online}</span></h2>
             <button class="quiet" aria-label=${t('close')} @click=${close}>${icon('close')}</button></div>
         <ul>${users.map(user => html`<li data-testid="member" data-user=${user.name}>${avatar(user)}<bdi class="name">${user.name}</bdi>

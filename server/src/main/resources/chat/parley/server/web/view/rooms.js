@@ -19,8 +19,7 @@ const MOST_OTHERS = 12;
 export function roomsView({state, listed, order, open, close, openSwitcher, openSettings, leave}) {
     const own = order.filter(name => state.rooms[name]);
     const others = listed.filter(room => !state.rooms[room.name]).sort((a, b) => b.online - a.online || b.seq - a.seq).slice(0, MOST_OTHERS);
-    return html`<nav class="rooms ${open ? 'open' : ''}" id="rooms" data-testid="rooms" aria-label=${t('rooms')}
-        @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && close()}>
+    return html`<nav class="rooms ${open ? 'open' : ''}" id="rooms" data-testid="rooms" aria-label=${t('rooms')}>
         <div class="brand"><span class="logo" aria-hidden="true"></span> Parley
             <button class="quiet narrow-only" @click=${close} aria-label=${t('rooms.close')}>${icon('close')}</button></div>
         <button class="find" data-testid="switcher-open" @click=${openSwitcher}>${icon('search')}<span>${t('rooms.find')}</span>

@@ -46,6 +46,7 @@ export function talk({
                 leave: name => session.leave(name),
             })}
             ${panes.rooms ? html`<div class="shade" @click=${closeRooms}></div>` : nothing}
+            ${panes.members ? html`<div class="shade beside-members" @click=${() => set({members: false})}></div>` : nothing}
             <main class="room-view">
                 ${header({
                     room, editing: panes.topic, membersOpen: panes.members,
@@ -58,7 +59,6 @@ export function talk({
                     openRooms: () => {
                         set({rooms: true});
                         session.refreshRooms();
-                        focusSoon('.rooms .find');
                     },
                     unreadElsewhere: Object.values(state.rooms).some(one => one !== room && unread(one) > 0),
                 })}
