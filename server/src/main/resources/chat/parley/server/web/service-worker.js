@@ -10,14 +10,14 @@ const FILES = '{{files}}'.split(' ');
 /** How long the server may take for the page until the kept one is shown, in milliseconds. */
 const PATIENCE = 4_000;
 
-const worker = /** @type {any} */ (self);
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
-worker.addEventListener('install', (/** @type {any} */ event) => {
+worker.addEventListener('install', event => {
     event.waitUntil(caches.open(CACHE).then(cache => cache.addAll(['/', ...FILES.map(file => BASE + file)]))
         .then(() => worker.skipWaiting()));
 });
 
-worker.addEventListener('activate', (/** @type {any} */ event) => {
+worker.addEventListener('activate', event => {
     event.waitUntil(dropOld().then(() => worker.clients.claim()));
 });
 
@@ -27,7 +27,7 @@ async function dropOld() {
     await Promise.all(others.slice(0, -1).map(name => caches.delete(name)));
 }
 
-worker.addEventListener('fetch', (/** @type {any} */ event) => {
+worker.addEventListener('fetch', event => {
     const {request} = event;
     const url = new URL(request.url);
     if (request.method !== 'GET' || url.origin !== location.origin) {
@@ -57,7 +57,7 @@ async function page(request) {
     return Promise.race([asked.catch(async e => await kept ?? Promise.reject(e)), late]);
 }
 
-worker.addEventListener('notificationclick', (/** @type {any} */ event) => {
+worker.addEventListener('notificationclick', event => {
     event.notification.close();
     event.waitUntil(show(event.notification.data));
 });
@@ -65,7 +65,7 @@ worker.addEventListener('notificationclick', (/** @type {any} */ event) => {
 /** Shows an address in a page that is open, the one in front first, or in a new one. @param {string} path */
 async function show(path) {
     const pages = (await worker.clients.matchAll({type: 'window', includeUncontrolled: true}))
-        .filter((/** @type {any} */ one) => isPage(new URL(one.url)));
+        .filter(one => isPage(new URL(one.url)));
     const [open] = [...pages].sort((a, b) => Number(b.visibilityState === 'visible') - Number(a.visibilityState === 'visible'));
     if (open) {
         open.postMessage({open: path});

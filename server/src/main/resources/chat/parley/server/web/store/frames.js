@@ -56,7 +56,7 @@ const changes = {
         return resumed ? after : settle(after, pending => pending.room === frame.room && pending.sure);
     },
 
-    message: (state, frame, now) => {
+    message: (state, frame) => {
         const own = frame.author.id === state.me?.id;
         const before = state.rooms[frame.room];
         if (!before) {
