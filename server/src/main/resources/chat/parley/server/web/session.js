@@ -1,6 +1,7 @@
 // @ts-check
 /** Brings the connection and the store together: who I am, which rooms I am in, what waits to be sent. */
-import {Api, ApiError} from './net/api.js';
+import {Listings} from './listings.js';
+import {Api} from './net/api.js';
 import {Connection} from './net/connection.js';
 import {Pages} from './pages.js';
 import * as actions from './store/actions.js';
@@ -18,9 +19,6 @@ export class Session {
     #answers = new Map();
     #counter = 0;
     #typedAt = 0;
-    #listedAt = 0;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    #membersTimer;
 
     /**
      * @param {import('./store/store.js').Store} store
@@ -32,6 +30,7 @@ export class Session {
         this.owner = owner;
         this.api = new Api(() => kept.get('token'));
         this.pages = new Pages(this.api, store, owner.failed);
+        this.listings = new Listings(this.api, store, owner);
         const url = new URL('/api/v1/socket', location.href);
         url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
         this.connection = new Connection(url.href, {
@@ -43,9 +42,6 @@ export class Session {
         store.apply(state => ({...state, pending: tab.outbox()}));
         store.listen((state, before) => state.pending !== before.pending && tab.setOutbox(state.pending));
         setInterval(() => store.apply(actions.typingEnded, Date.now()), 1_000);
-        // Rooms that others open are not told, so the list is asked for now and then.
-        setInterval(() => this.refreshRooms(), 60_000);
-        document.addEventListener('visibilitychange', () => this.refreshRooms());
     }
 
     get known() {
@@ -85,7 +81,7 @@ export class Session {
         if (!loaded) {
             this.#join(name, false);
         }
-        this.#listMembers(name);
+        this.listings.members(name);
     }
 
     /** @param {string} name */
@@ -165,33 +161,6 @@ export class Session {
         this.#join(name, false);
     }
 
-    /** Asks for the list of rooms when somebody looks, but not at every glance. */
-    refreshRooms() {
-        if (!document.hidden && this.store.state.connection === 'online' && Date.now() - this.#listedAt > 4_000) {
-            this.listRooms();
-        }
-    }
-
-    async listRooms() {
-        this.#listedAt = Date.now();
-        try {
-            const rooms = await this.api.rooms();
-            rooms.forEach(room => {
-                if (this.store.state.rooms[room.name]) {
-                    this.store.apply(actions.readKnown, room.name, room.read);
-                }
-            });
-            // A room that was not there when the list was made is new, so there is nothing to have read.
-            Object.values(this.store.state.rooms).filter(room => room.joined && !room.readKnown)
-                .forEach(room => this.store.apply(actions.readKnown, room.name, 0));
-            this.owner.listed(rooms);
-        } catch (e) {
-            if (e instanceof ApiError) {
-                this.owner.failed(e.message);
-            }
-        }
-    }
-
     /** @param {string} room @param {string} topic */
     async setTopic(room, topic) {
         await this.api.setTopic(room, topic);
@@ -249,11 +218,11 @@ export class Session {
                 this.owner.message(frame, isNew);
                 break;
             case 'joined':
-                this.#listMembers(frame.room);
+                this.listings.members(frame.room);
                 break;
             case 'presence':
                 if (frame.joined.length + frame.left.length === 0) {
-                    this.#listMembers(frame.room);
+                    this.listings.members(frame.room);
                 }
                 break;
             case 'error':
@@ -271,7 +240,7 @@ export class Session {
             this.#join(/** @type {string} */ (name), true);
         });
         this.store.state.pending.filter(one => one.state === 'sending').forEach(one => this.#post(one));
-        this.listRooms();
+        this.listings.rooms();
     }
 
     #lost() {
@@ -285,20 +254,5 @@ export class Session {
         kept.set('token', null);
         this.store.apply(actions.disconnected, 'connecting');
         this.owner.refused(detail);
-    }
-
-    /** Presence frames tell what changes, so the list is needed once; past 100 users they tell the count alone. @param {string} name */
-    #listMembers(name) {
-        if (name !== this.store.state.current || !this.store.state.rooms[name]?.joined) {
-            return;
-        }
-        clearTimeout(this.#membersTimer);
-        this.#membersTimer = setTimeout(async () => {
-            try {
-                this.store.apply(actions.membersListed, name, await this.api.members(name));
-            } catch {
-                // It comes with the next visit.
-            }
-        }, 150);
     }
 }

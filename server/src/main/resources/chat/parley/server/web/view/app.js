@@ -203,7 +203,7 @@ export class App {
 
     #openSwitcher() {
         this.composer.fold();
-        this.session.refreshRooms();
+        this.session.listings.refresh();
         this.dialogs.openSwitcher();
     }
 

@@ -58,7 +58,7 @@ export function talk({
                     toggleMembers: () => set({members: !panes.members}),
                     openRooms: () => {
                         set({rooms: true});
-                        session.refreshRooms();
+                        session.listings.refresh();
                     },
                     unreadElsewhere: Object.values(state.rooms).some(one => one !== room && unread(one) > 0),
                 })}

@@ -1,0 +1,73 @@
+// @ts-check
+/** Asks for what the server lists: the rooms there are, and who is in one. */
+import {ApiError} from './net/api.js';
+import * as actions from './store/actions.js';
+
+/** @typedef {import('./net/api.js').ListedRoom} ListedRoom */
+
+/** Rooms that others open are not told, so the list is asked for as often, in milliseconds. */
+const EVERY = 60_000;
+/** The list is not asked for at every glance, in milliseconds. */
+const FRESH = 4_000;
+/** Asking for the members waits for what else comes, in milliseconds. */
+const SOON = 150;
+
+export class Listings {
+    #roomsAt = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    #membersTimer;
+
+    /**
+     * @param {import('./net/api.js').Api} api @param {import('./store/store.js').Store} store
+     * @param {{listed: (rooms: ListedRoom[]) => void, failed: (sentence: string) => void}} owner
+     */
+    constructor(api, store, owner) {
+        this.api = api;
+        this.store = store;
+        this.owner = owner;
+        setInterval(() => this.refresh(), EVERY);
+        document.addEventListener('visibilitychange', () => this.refresh());
+    }
+
+    /** Asks for the rooms when somebody looks. */
+    refresh() {
+        if (!document.hidden && this.store.state.connection === 'online' && Date.now() - this.#roomsAt > FRESH) {
+            this.rooms();
+        }
+    }
+
+    async rooms() {
+        this.#roomsAt = Date.now();
+        try {
+            const rooms = await this.api.rooms();
+            for (const {name, read} of rooms) {
+                if (this.store.state.rooms[name]) {
+                    this.store.apply(actions.readKnown, name, read);
+                }
+            }
+            // A room that was not there when the list was made is new, so there is nothing to have read.
+            Object.values(this.store.state.rooms).filter(room => room.joined && !room.readKnown)
+                .forEach(room => this.store.apply(actions.readKnown, room.name, 0));
+            this.owner.listed(rooms);
+        } catch (e) {
+            if (e instanceof ApiError) {
+                this.owner.failed(e.message);
+            }
+        }
+    }
+
+    /** Presence frames tell what changes, so the list is needed once; past 100 users they tell the count alone. @param {string} name */
+    members(name) {
+        if (name !== this.store.state.current || !this.store.state.rooms[name]?.joined) {
+            return;
+        }
+        clearTimeout(this.#membersTimer);
+        this.#membersTimer = setTimeout(async () => {
+            try {
+                this.store.apply(actions.membersListed, name, await this.api.members(name));
+            } catch {
+                // It comes with the next visit.
+            }
+        }, SOON);
+    }
+}
