@@ -2,15 +2,17 @@
 /** A person's mark: the first letters of the name, in a colour that stays with the id. */
 import {html} from '../lit-html/lit-html.js';
 
-const HUES = 10;
+/** As many as style/tokens.css has, each in two shades. */
+const HUES = 16;
 
-/** @param {{id: string, name: string}} user */
-export function hue(user) {
-    let sum = 7;
-    for (const character of user.id) {
-        sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
+/** The classes of a person's colour, by FNV-1a of the id. @param {{id: string}} user */
+export function hue({id}) {
+    let hash = 0x811c9dc5;
+    for (let at = 0; at < id.length; at++) {
+        hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193);
     }
-    return `hue-${sum % HUES}`;
+    hash = (hash ^ (hash >>> 15)) >>> 0;
+    return `hue-${hash % HUES}${hash & HUES ? ' deep' : ''}`;
 }
 
 /** @param {{id: string, name: string}} user */
