@@ -69,7 +69,7 @@ export default {
     'composer.emoji': 'Emoji',
     'composer.replying': 'Antwort an {name}',
     'composer.editing': 'Du bearbeitest deine Nachricht',
-    'composer.long': {one: '{n} Zeichen zu viel', other: '{n} Zeichen zu viel'},
+    'composer.long': 'Eine Nachricht fasst höchstens {n} Zeichen. Kürze sie oder sende sie in Teilen.',
     'emoji.search': 'Emoji finden',
     'emoji.none': 'Kein Emoji mit diesem Namen.',
     'suggestions': 'Vorschläge',

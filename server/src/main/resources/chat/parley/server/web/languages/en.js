@@ -69,7 +69,7 @@ export default {
     'composer.emoji': 'Emoji',
     'composer.replying': 'Replying to {name}',
     'composer.editing': 'Editing your message',
-    'composer.long': {one: '{n} character too many', other: '{n} characters too many'},
+    'composer.long': 'A message holds at most {n} characters. Shorten it, or send it in parts.',
     'emoji.search': 'Find an emoji',
     'emoji.none': 'No emoji of that name.',
     'suggestions': 'Suggestions',

@@ -69,7 +69,7 @@ export default {
     'composer.emoji': 'Emoji',
     'composer.replying': 'Respuesta a {name}',
     'composer.editing': 'Editando tu mensaje',
-    'composer.long': {one: 'Sobra {n} carácter', other: 'Sobran {n} caracteres'},
+    'composer.long': 'Un mensaje admite como máximo {n} caracteres. Acórtalo o envíalo por partes.',
     'emoji.search': 'Buscar un emoji',
     'emoji.none': 'No hay ningún emoji con ese nombre.',
     'suggestions': 'Sugerencias',

@@ -69,7 +69,7 @@ export default {
     'composer.emoji': 'אימוג׳י',
     'composer.replying': 'תשובה אל \u2068{name}\u2069',
     'composer.editing': 'עריכת ההודעה שלך',
-    'composer.long': {one: 'תו אחד יותר מדי', other: '{n} תווים יותר מדי'},
+    'composer.long': 'הודעה מכילה {n} תווים לכל היותר. אפשר לקצר אותה או לשלוח אותה בחלקים.',
     'emoji.search': 'חיפוש אימוג׳י',
     'emoji.none': 'אין אימוג׳י בשם הזה.',
     'suggestions': 'הצעות',

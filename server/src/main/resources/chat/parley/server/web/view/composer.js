@@ -5,12 +5,10 @@ import {replaceShortcodes} from '../markdown/emoji.js';
 import {t} from '../text/i18n.js';
 import {emojiPicker} from './emoji-picker.js';
 import {icon} from './icons.js';
+import {countView, left, longView} from './length.js';
 import {complete} from './suggestions.js';
 
 /** @typedef {import('../store/state.js').Message} Message */
-
-/** Code points in a message, at most. */
-const MOST = 4_000;
 
 export class Composer {
     /** @type {import('./suggestions.js').Completion | null} */
@@ -109,7 +107,7 @@ export class Composer {
     #send() {
         const field = this.#field;
         const text = replaceShortcodes(field?.value ?? '');
-        if (!field || text.trim() === '' || [...text].length > MOST) {
+        if (!field || text.trim() === '' || left(text) < 0) {
             return;
         }
         const context = this.#context;
@@ -167,7 +165,8 @@ export class Composer {
 
     /** @param {KeyboardEvent} event */
     #key(event) {
-        if (event.isComposing) {
+        // Safari ends the composition before it tells of the key; 229 says that the key was part of it.
+        if (event.isComposing || event.keyCode === 229) {
             return;
         }
         const list = this.#completion?.list ?? [];
@@ -207,7 +206,7 @@ export class Composer {
     view(room) {
         const context = this.#context;
         const list = this.#completion?.list ?? [];
-        const over = [...(this.#field?.value ?? '')].length - MOST;
+        const n = left(this.#field?.value ?? '');
         return html`<form class="composer" @submit=${(/** @type {Event} */ event) => {
             event.preventDefault();
             this.#send();
@@ -237,10 +236,12 @@ export class Composer {
             }) : nothing}
             <div class="field">
                 <textarea id="composer" data-testid="composer-text" rows="1" dir="auto" aria-label=${t('composer', {room})}
-                    placeholder=${t('composer', {room})} enterkeyhint="send" role=${list.length > 0 ? 'combobox' : nothing}
+                    placeholder=${t('composer', {room})} enterkeyhint="send" aria-describedby=${n < 0 ? 'composer-problem' : nothing}
+                    role=${list.length > 0 ? 'combobox' : nothing}
                     aria-expanded=${list.length > 0 ? 'true' : nothing} aria-controls=${list.length > 0 ? 'suggestions' : nothing}
                     aria-activedescendant=${list.length > 0 ? `suggestion-${this.#chosen}` : nothing}
                     @input=${() => this.#typed()} @keydown=${(/** @type {KeyboardEvent} */ event) => this.#key(event)}></textarea>
+                ${countView(n)}
                 <button type="button" class="quiet" data-testid="composer-emoji" title=${t('composer.emoji')}
                     aria-label=${t('composer.emoji')} aria-expanded=${this.#picking} @click=${() => {
                         this.#picking = !this.#picking;
@@ -250,9 +251,9 @@ export class Composer {
                     }}>${icon('smile')}</button>
                 <button class="send" data-testid="composer-send" title=${t(context?.kind === 'edit' ? 'composer.save' : 'composer.send')}
                     aria-label=${t(context?.kind === 'edit' ? 'composer.save' : 'composer.send')}
-                    ?disabled=${over > 0}>${icon(context?.kind === 'edit' ? 'check' : 'send')}</button>
+                    ?disabled=${n < 0}>${icon(context?.kind === 'edit' ? 'check' : 'send')}</button>
             </div>
-            ${over > 0 ? html`<p class="problem" role="alert">${t('composer.long', {n: over})}</p>` : nothing}
+            ${longView(n)}
         </form>`;
     }
 }
