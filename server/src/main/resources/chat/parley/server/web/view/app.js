@@ -139,11 +139,13 @@ export class App {
         this.#place = place;
         this.#set({rooms: false, topic: false});
         if (place.room !== null && (this.session.known || this.store.state.me)) {
-            if (place.room !== this.store.state.current || place.seq === null) {
+            if (place.room !== this.store.state.current) {
+                this.scroll.change(place.room);
+            } else if (place.seq === null) {
                 this.scroll.toBottom();
             }
             this.session.enter(place.room);
-            if (place.seq === null && this.#current()?.atEnd === false) {
+            if (place.seq === null && this.scroll.atBottom && this.#current()?.atEnd === false) {
                 this.session.newest(place.room);
             }
             this.#shownTarget = '';

@@ -8,7 +8,7 @@ import {icon} from './icons.js';
 import {countView, left, longView} from './length.js';
 import {complete} from './suggestions.js';
 
-/** @typedef {import('../store/state.js').Message} Message */
+/** @typedef {import('../store/state.js').Message} Message @typedef {{kind: 'reply' | 'edit', message: Message}} Context */
 
 export class Composer {
     /** @type {import('./suggestions.js').Completion | null} */
@@ -16,8 +16,10 @@ export class Composer {
     #chosen = 0;
     #picking = false;
     #emojiSearch = '';
-    /** @type {{kind: 'reply' | 'edit', message: Message} | null} */
+    /** @type {Context | null} */
     #context = null;
+    /** What one is answering or editing in rooms that are not shown. @type {Map<string, {context: Context, text: string}>} */
+    #elsewhere = new Map();
     #shownRoom = '';
     /** The page draws another field after it has asked for a name. @type {HTMLTextAreaElement | null} */
     #shownField = null;
@@ -94,12 +96,17 @@ export class Composer {
     /** After the page shows a room. @param {string} room */
     shown(room) {
         if (room !== this.#shownRoom || this.#field !== this.#shownField) {
+            if (this.#context && this.#field === this.#shownField) {
+                this.#elsewhere.set(this.#shownRoom, {context: this.#context, text: this.#field?.value ?? ''});
+            }
+            const before = this.#elsewhere.get(room);
+            this.#elsewhere.delete(room);
             this.#shownRoom = room;
             this.#shownField = this.#field;
-            this.#context = null;
+            this.#context = before?.context ?? null;
             this.#completion = null;
             this.#picking = false;
-            this.#write(this.owner.draft.get(room));
+            this.#write(before?.context.kind === 'edit' ? before.text : this.owner.draft.get(room));
             this.owner.changed();
         }
     }

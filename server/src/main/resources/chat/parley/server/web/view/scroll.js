@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The conversation's place on the screen: it stays at the newest while the reader is there, and what the reader looks at stays
- * where it is while messages come in above it.
+ * where it is while messages come in above it. Who comes back to a room goes on reading where they were.
  */
 
 /** Nearer than this to the end counts as being there, in pixels. */
@@ -9,12 +9,19 @@ const NEAR = 60;
 /** How far before an end the next page is asked for, in pixels. */
 const AHEAD = 600;
 
+/** A message, and how far from the top of the window it is, in pixels. @typedef {{id: string, top: number}} Place */
+
 export class Scroll {
     /** @type {HTMLElement | null} */
     #box = null;
     #atBottom = true;
-    /** @type {{id: string, top: number} | null} */
+    /** @type {Place | null} */
     #anchor = null;
+    #room = '';
+    /** Where one was in rooms that were left while an earlier part was read. @type {Map<string, Place>} */
+    #places = new Map();
+    /** To go back to, once the room is drawn. @type {Place | null} */
+    #back = null;
 
     /** `moved` tells that the end came to be seen, or is not seen any more. @param {{moved: () => void, needEarlier: () => void, needLater: () => void}} owner */
     constructor(owner) {
@@ -41,6 +48,20 @@ export class Scroll {
         return this.#atBottom;
     }
 
+    /** Another room is about to be drawn. @param {string} room */
+    change(room) {
+        this.#anchor = null;
+        this.remember();
+        if (this.#anchor !== null) {
+            this.#places.set(this.#room, this.#anchor);
+        } else {
+            this.#places.delete(this.#room);
+        }
+        this.#room = room;
+        this.#back = this.#places.get(room) ?? null;
+        this.#atBottom = this.#back === null;
+    }
+
     /** Called before changed messages are drawn. */
     remember() {
         const box = this.#box;
@@ -65,14 +86,18 @@ export class Scroll {
         }
         if (this.#atBottom) {
             this.toBottom();
-        } else if (this.#anchor) {
-            const element = document.getElementById(this.#anchor.id);
+        } else {
+            const place = this.#back ?? this.#anchor;
+            const element = place && document.getElementById(place.id);
             if (element) {
-                box.scrollTop += element.getBoundingClientRect().top - this.#anchor.top;
+                box.scrollTop += element.getBoundingClientRect().top - place.top;
+            } else if (this.#back) {
+                this.toBottom();
             }
         }
         // The reader may go on from here.
         this.#anchor = null;
+        this.#back = null;
         this.check();
     }
 
