@@ -111,5 +111,5 @@ function decorate(fragment, names, own) {
 
 /** The text as one plain line, for quotes and notifications. @param {string} text */
 export function plain(text) {
-    return replaceShortcodes(text).replace(/[`*_~>#]+/g, '').replace(/\s+/g, ' ').trim();
+    return replaceShortcodes(text.replace(/^```[^\n`]*$/gm, '')).replace(/[`*_~>#]+/g, '').replace(/\s+/g, ' ').trim();
 }

@@ -16,6 +16,7 @@ import {Drawers} from './drawers.js';
 import {Quotes} from './quotes.js';
 import {Scroll} from './scroll.js';
 import {firstPanes, talk} from './talk.js';
+import {Target} from './target.js';
 import {Toast} from './toast.js';
 
 /** @typedef {import('../store/state.js').Message} Message @typedef {import('../store/state.js').Room} Room */
@@ -31,7 +32,6 @@ export class App {
     #drawing = false;
     /** @type {readonly Message[] | undefined} */
     #drawnMessages;
-    #shownTarget = '';
     #place = parse(location.pathname);
 
     /** @param {HTMLElement} root */
@@ -70,6 +70,10 @@ export class App {
         this.drawers = new Drawers({close: drawer => this.#set({[drawer]: false})});
         this.composer = this.#makeComposer();
         this.navigate = route(place => this.#go(place));
+        this.target = new Target(this.session.pages, this.scroll, {
+            draw: () => this.#draw(),
+            missing: () => this.toast.say(t('message.missing')),
+        });
         this.attention = new Attention(this.store, this.session, this.scroll);
     }
 
@@ -148,32 +152,11 @@ export class App {
             if (place.seq === null && this.scroll.atBottom && this.#current()?.atEnd === false) {
                 this.session.newest(place.room);
             }
-            this.#shownTarget = '';
-            if (place.seq !== null && this.#current()?.live) {
-                this.#showTarget();
-            }
+            this.target.aim(place);
+            this.draw();
         }
         if (this.store.state.me && matchMedia('(hover: hover)').matches) {
             this.composer.focus();
-        }
-    }
-
-    /** The address names a message: it is shown once the room is there. */
-    async #showTarget() {
-        const {room, seq} = this.#place;
-        const key = `${room}/${seq}`;
-        if (room === null || seq === null || key === this.#shownTarget) {
-            return;
-        }
-        this.#shownTarget = key;
-        await this.session.pages.show(room, seq);
-        this.#draw();
-        const element = document.getElementById(`m${seq}`);
-        if (element) {
-            this.scroll.show(element);
-            element.focus({preventScroll: true});
-        } else {
-            this.toast.say(t('message.missing'));
         }
     }
 
@@ -266,9 +249,7 @@ export class App {
         this.scroll.attach(document.getElementById('timeline'));
         this.scroll.restore();
         this.composer.shown(room.name);
-        if (room.live && this.#place.room === room.name) {
-            this.#showTarget();
-        }
+        this.target.show(room);
         this.drawers.settle(this.#panes.rooms, this.#panes.members);
         this.attention.changed();
     }
