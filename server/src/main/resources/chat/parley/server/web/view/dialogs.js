@@ -72,9 +72,14 @@ export class Dialogs {
     /** @param {State} state @param {readonly ListedRoom[]} listed */
     view(state, listed) {
         const {owner} = this;
+        const list = () => options(this.#typed, state, listed);
+        const go = (/** @type {string} */ room) => {
+            this.#close('switcher');
+            owner.go(room);
+        };
         return html`
             ${switcher({
-                typed: this.#typed, chosen: this.#chosen, list: this.#open === 'switcher' ? options(this.#typed, state, listed) : [],
+                typed: this.#typed, chosen: this.#chosen, list: this.#open === 'switcher' ? list() : [], go,
                 close: () => this.#close('switcher'),
                 type: typed => {
                     this.#typed = typed;
@@ -85,9 +90,16 @@ export class Dialogs {
                     this.#chosen = chosen;
                     owner.changed();
                 },
-                go: room => {
-                    this.#close('switcher');
-                    owner.go(room);
+                move: by => {
+                    const {length} = list();
+                    this.#chosen = (this.#chosen + by + length) % Math.max(1, length);
+                    owner.changed();
+                },
+                take: () => {
+                    const option = list()[this.#chosen];
+                    if (option) {
+                        go(option.room);
+                    }
                 },
             })}
             ${settings({

@@ -15,7 +15,9 @@ export function emojiPicker({search, searched, pick, close}) {
         } else if (event.key === 'Enter') {
             event.preventDefault();
             const focused = document.activeElement;
-            const chosen = focused instanceof HTMLButtonElement ? focused.textContent?.trim() : found[0]?.emoji;
+            // Who types fast is ahead of what was drawn.
+            const typed = focused instanceof HTMLInputElement ? focused.value : search;
+            const chosen = focused instanceof HTMLButtonElement ? focused.textContent?.trim() : find(typed, 1)[0]?.emoji;
             if (chosen) {
                 pick(chosen);
             }

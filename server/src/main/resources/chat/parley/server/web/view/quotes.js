@@ -9,8 +9,6 @@ const MOST = 500;
 export class Quotes {
     /** @type {Map<string, Message | null>} null while it is asked for, and where it is not there */
     #known = new Map();
-    /** Changes when one has come. */
-    version = 0;
 
     /** @param {import('../net/api.js').Api} api @param {import('../store/store.js').Store} store @param {() => void} redraw */
     constructor(api, store, redraw) {
@@ -24,7 +22,6 @@ export class Quotes {
         const key = `${message.room}/${message.seq}`;
         if (this.#known.has(key)) {
             this.#known.set(key, message);
-            this.version++;
         }
     }
 
@@ -42,7 +39,6 @@ export class Quotes {
             this.#known.set(key, null);
             this.api.message(room, seq).then(message => {
                 this.#known.set(key, message);
-                this.version++;
                 this.redraw();
             }, () => {});
         }

@@ -28,19 +28,17 @@ export function options(typed, state, listed) {
 
 /**
  * @param {{typed: string, chosen: number, list: Option[], type: (typed: string) => void, choose: (index: number) => void,
- *   go: (room: string) => void, close: () => void}} props
+ *   move: (by: 1 | -1) => void, take: () => void, go: (room: string) => void, close: () => void}} props `move` and `take` go by what
+ *   was typed, which may be ahead of what is drawn
  */
-export function switcher({typed, chosen, list, type, choose, go, close}) {
+export function switcher({typed, chosen, list, type, choose, move, take, go, close}) {
     const key = (/** @type {KeyboardEvent} */ event) => {
         if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
             event.preventDefault();
-            choose((chosen + (event.key === 'ArrowDown' ? 1 : list.length - 1)) % Math.max(1, list.length));
+            move(event.key === 'ArrowDown' ? 1 : -1);
         } else if (event.key === 'Enter') {
             event.preventDefault();
-            const option = list[chosen];
-            if (option) {
-                go(option.room);
-            }
+            take();
         }
     };
     return html`<dialog class="dialog switcher" id="switcher" data-testid="switcher" aria-label=${t('switcher.title')} @close=${close}

@@ -67,7 +67,6 @@ export function talk({
                     aria-label=${t('timeline', {room: room.name})} data-at-end=${room.atEnd} @keydown=${walk}><div class="content">${timeline({
                         state, room, names, act,
                         quoted: (name, seq) => quotes.get(name, seq),
-                        quotes: quotes.version,
                         retry: id => session.retry(id),
                         discard: id => session.discard(id),
                     })}</div></div>

@@ -22,22 +22,26 @@ function leads(before, next) {
 
 /**
  * @param {{state: import('../store/state.js').State, room: import('../store/state.js').Room, names: string[],
- *   quoted: (room: string, seq: number) => Message | null | undefined, quotes: number,
+ *   quoted: (room: string, seq: number) => Message | null | undefined,
  *   act: (action: import('./message.js').Action, message: Message) => void, retry: (id: string) => void, discard: (id: string) => void}} props
  */
-export function timeline({state, room, names, quoted, quotes, act, retry, discard}) {
+export function timeline({state, room, names, quoted, act, retry, discard}) {
     const {me} = state;
     const pending = state.pending.filter(one => one.room === room.name && (one.seq === null || one.sure)
         && !room.messages.some(message => message.seq === one.seq));
     const nameKey = names.join('\n');
-    const rows = room.messages.map((message, index) => ({message, before: room.messages[index - 1]}));
+    const rows = room.messages.map((message, index) => ({
+        message, before: room.messages[index - 1],
+        // It may change while the message that quotes it stays as it is.
+        answered: message.replyTo === null ? null : quoted(room.name, message.replyTo),
+    }));
     const last = room.messages.at(-1);
     return html`
         ${room.atStart ? beginning(room.name) : room.messages.length > 0
             ? html`<p class="loading" data-testid="load-earlier">${t('timeline.loading')}</p>`
             : room.live ? nothing : html`<p class="loading soon">${t(state.connection === 'offline' ? 'timeline.offline' : 'timeline.loading')}</p>`}
-        ${repeat(rows, row => row.message.seq, ({message, before}) => guard(
-            [message, before, firstUnread(room, before, message), message.seq === room.target, nameKey, me, language, quotes],
+        ${repeat(rows, row => row.message.seq, ({message, before, answered}) => guard(
+            [message, before, firstUnread(room, before, message), message.seq === room.target, nameKey, me, language, answered],
             () => html`
                 ${before && dayOf(before.at) === dayOf(message.at) ? nothing : html`
                     <div class="day" role="separator" data-testid="day"><span>${day(message.at)}</span></div>`}
@@ -46,7 +50,7 @@ export function timeline({state, room, names, quoted, quotes, act, retry, discar
                     : nothing}
                 ${messageView({
                     message, me, names, act, leads: leads(before, message), target: message.seq === room.target,
-                    quoted: message.replyTo === null ? null : quoted(room.name, message.replyTo),
+                    quoted: answered,
                 })}`))}
         ${!room.atEnd ? html`<p class="loading">${t('timeline.loading')}</p>` : me === null ? nothing
             : repeat(pending, one => one.id, (one, index) => pendingView({
