@@ -2,13 +2,10 @@ package chat.parley.e2e.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Somebody in front of a page. Methods that look ({@code sees…}) wait until it is so; methods that act wait until they can. The
@@ -59,7 +56,7 @@ final class Person {
 
     /** Is connected, and looks at that room's conversation as it is on the server. */
     Person isIn(String room) {
-        assertThat(part("room-name")).hasText("#" + room);
+        assertThat(page.locator("header").getByTestId("room-name")).hasText("#" + room);
         assertThat(page.locator("body[data-connection=online] #app[data-view=talk]"))
                 .isVisible();
         assertThat(page.locator("#timeline .beginning, [data-testid=message], [data-testid=load-earlier]")
@@ -68,26 +65,16 @@ final class Person {
         return this;
     }
 
-    /** The page is told that nobody looks at it, as when another window is in front. */
+    /** Another window is in front. Chromium gives each page of the tests the focus, so the page is told otherwise. */
     Person looksAway() {
-        focused(false);
-        page.waitForFunction("() => !document.hasFocus()");
+        page.evaluate("() => { document.hasFocus = () => false; window.dispatchEvent(new Event('blur')); }");
         return this;
     }
 
     /** The page is in front again. */
     Person looksBack() {
-        focused(true);
-        page.waitForFunction("() => document.hasFocus()");
+        page.evaluate("() => { delete document.hasFocus; window.dispatchEvent(new Event('focus')); }");
         return this;
-    }
-
-    private void focused(boolean is) {
-        CDPSession session = page.context().newCDPSession(page);
-        JsonObject enabled = new JsonObject();
-        enabled.addProperty("enabled", is);
-        session.send("Emulation.setFocusEmulationEnabled", enabled);
-        session.detach();
     }
 
     // ---- talking
@@ -169,7 +156,7 @@ final class Person {
     }
 
     Person seesAddress(String path) {
-        assertThat(page).hasURL(Pattern.compile("http://[^/]+" + Pattern.quote(path)));
+        assertThat(page).hasURL(path);
         return this;
     }
 
@@ -182,6 +169,29 @@ final class Person {
     Person seesConnectionBack() {
         assertThat(part("banner")).hasCount(0);
         assertThat(page.locator("body[data-connection=online]")).isVisible();
+        return this;
+    }
+
+    Person seesDay(String... days) {
+        assertThat(part("day")).hasText(days);
+        return this;
+    }
+
+    /** The line "New" stands just before this message. */
+    Person seesUnreadLineBefore(String text) {
+        assertThat(page.locator("[data-testid=unread-line] + [data-testid=message]"))
+                .containsText(text);
+        return this;
+    }
+
+    Person seesNoUnreadLine() {
+        assertThat(part("unread-line")).hasCount(0);
+        return this;
+    }
+
+    /** The focus is on this. */
+    Person isAt(Locator element) {
+        assertThat(element).isFocused();
         return this;
     }
 
@@ -240,5 +250,15 @@ final class Person {
     /** The texts of all messages that are there now, in order. */
     List<String> shown() {
         return part("message-text").allInnerTexts();
+    }
+
+    /** Lets pages of this browser use the clipboard, which is asked for elsewhere. */
+    Person allowsClipboard() {
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        return this;
+    }
+
+    String clipboard() {
+        return (String) page.evaluate("() => navigator.clipboard.readText()");
     }
 }

@@ -2,18 +2,23 @@ package chat.parley.e2e.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 
 /** The top of a room, and who is there. */
 record RoomHeader(Page page) {
+    private Locator topic() {
+        return page.locator("header").getByTestId("room-topic");
+    }
+
     void setsTopic(String topic) {
-        page.getByTestId("room-topic").click();
+        topic().click();
         page.getByTestId("topic-input").fill(topic);
         page.getByTestId("topic-save").click();
     }
 
     RoomHeader hasTopic(String topic) {
-        assertThat(page.getByTestId("room-topic")).hasText(topic);
+        assertThat(topic()).hasText(topic);
         return this;
     }
 

@@ -8,7 +8,7 @@ import com.microsoft.playwright.Page;
 /** The list of rooms. */
 record RoomList(Page page) {
     Locator room(String name) {
-        return page.getByTestId("room-" + name);
+        return page.getByTestId("rooms").getByTestId("room-" + name);
     }
 
     /** Goes to a room of the list. */

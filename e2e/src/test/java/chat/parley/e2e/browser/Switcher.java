@@ -45,6 +45,6 @@ record Switcher(Page page) {
         assertThat(option(room)).hasAttribute("aria-selected", "true");
         page.keyboard().press("Enter");
         isClosed();
-        assertThat(page.getByTestId("room-name")).hasText("#" + room);
+        assertThat(page.locator("header").getByTestId("room-name")).hasText("#" + room);
     }
 }

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -57,11 +59,14 @@ final class Visitors implements BeforeAllCallback, AfterEachCallback, AfterAllCa
                 .setBaseURL("http://127.0.0.1:" + server().port())
                 .setViewportSize(1280, 800)
                 .setLocale("en-US")
-                .setTimezoneId("Europe/Berlin");
+                .setTimezoneId("Europe/Berlin")
+                // A worker for each page would double the work; the tests that need it allow it.
+                .setServiceWorkers(ServiceWorkerPolicy.BLOCK);
         change.accept(options);
         BrowserContext context = Objects.requireNonNull(browser).newContext(options);
         context.setDefaultTimeout(Chromium.LONG);
         Journal journal = new Journal(context);
+        journal.allow(Pattern.compile("warning: Service Worker registration blocked by Playwright"));
         visits.add(new Visit(context, journal));
         return new Person(context.newPage(), journal);
     }
