@@ -10,6 +10,7 @@ import chat.parley.server.transport.Request;
 import chat.parley.wire.InvalidInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +133,44 @@ class WebClientTest {
                 .doesNotContainKey("content-encoding");
         assertThat(compressed.headers().get("etag"))
                 .isNotEqualTo(plain.headers().get("etag"));
+    }
+
+    @Test
+    void theIconsAreOfTheSizesThatTheManifestTellsAndAreNotCompressedAgain() throws Exception {
+        List<MatchResult> icons = Pattern.compile(
+                        "\"src\": \"/assets/[^/]+/([^\"]+\\.png)\".*?\"sizes\": \"(\\d+)x\\2\"")
+                .matcher(text(ask("/app.webmanifest", Map.of(), Map.of())))
+                .results()
+                .toList();
+        assertThat(icons).hasSize(3);
+        for (MatchResult icon : icons) {
+            Answer picture = file(icon.group(1), GZIP);
+            assertThat(picture.headers())
+                    .containsEntry("content-type", "image/png")
+                    .doesNotContainKey("content-encoding");
+            ByteBuffer png = ByteBuffer.wrap(picture.body());
+            assertThat(png.getInt(16)).as("width of " + icon.group(1)).isEqualTo(Integer.parseInt(icon.group(2)));
+            assertThat(png.getInt(20)).as("height of " + icon.group(1)).isEqualTo(Integer.parseInt(icon.group(2)));
+        }
+    }
+
+    @Test
+    void theServiceWorkerKeepsAllThatThePageCanAskFor() throws Exception {
+        String worker = text(ask("/service-worker.js", Map.of(), Map.of()));
+        assertThat(worker)
+                .contains("const BASE = '/assets/" + site.version() + "/'")
+                .doesNotContain("{{");
+        assertThat(worker.split("'|\\s"))
+                .contains(site.assets().keySet().stream()
+                        .filter(path -> !path.endsWith(".png"))
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void librariesThatAreLoadedLateAreNotAskedForAtOnce() throws Exception {
+        assertThat(text(ask("/", Map.of(), Map.of())))
+                .contains("/view/app.js\"")
+                .doesNotContain("/prism/", "/languages/");
     }
 
     @Test

@@ -1,0 +1,96 @@
+package chat.parley.e2e.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.e2e.Wait;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A mention reaches who looks elsewhere: once, and until it is read. */
+class NotificationTest {
+    /** Counts what each page asks its service worker to show; the browser's own list hides a second one of the same message. */
+    private static final String COUNT = """
+            window.asked = 0;
+            if (window.ServiceWorkerRegistration) {
+                const show = ServiceWorkerRegistration.prototype.showNotification;
+                ServiceWorkerRegistration.prototype.showNotification = function (...given) {
+                    window.asked++;
+                    return show.apply(this, given);
+                };
+            }
+            """;
+
+    private static final String NOTICES =
+            "async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(one => one.title + ': ' + one.body)";
+
+    @RegisterExtension
+    static final Visitors visitors = new Visitors();
+
+    private final Person ada = visitors.person(options -> options.setPermissions(List.of("notifications")));
+
+    @Test
+    void severalTabsNotifyOnce() {
+        ada.page().context().addInitScript(COUNT);
+        ada.arrives("ada", "tabs");
+        Person other = ada.anotherTab().opens("/r/elsewhere").isIn("elsewhere");
+        haveServiceWorker(ada, other);
+        ada.looksAway();
+        other.looksAway();
+
+        Person ben = visitors.person().arrives("ben", "tabs").says("one for @ada");
+        isNotified(ada, "ben mentioned you in #tabs: one for @ada");
+        ben.says("nobody is meant").says("two for @ada");
+        isNotified(ada, "ben mentioned you in #tabs: one for @ada", "ben mentioned you in #tabs: two for @ada");
+        assertThat(asked(ada) + asked(other)).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsReadNotifiesNoMore() {
+        ada.arrives("ada", "read");
+        haveServiceWorker(ada);
+        ada.looksAway();
+        visitors.person().arrives("ben", "read").says("are you there, @ada?");
+        isNotified(ada, "ben mentioned you in #read: are you there, @ada?");
+        ada.looksBack();
+        isNotified(ada);
+    }
+
+    @Test
+    void theMessageOfANotificationOpensInThePageThatIsThere() {
+        ada.arrives("ada", "click").opens("/r/elsewhere").isIn("elsewhere");
+        haveServiceWorker(ada);
+        visitors.person().arrives("ben", "click").says("look at this, @ada");
+        isNotified(ada, "ben mentioned you in #click: look at this, @ada");
+        // What the service worker tells the page when its notification is clicked; a test has no hand to click there.
+        ada.page().evaluate("""
+                async () => {
+                    const [{data}] = await (await navigator.serviceWorker.ready).getNotifications();
+                    window.sameAsBefore = true;
+                    navigator.serviceWorker.dispatchEvent(new MessageEvent('message', {data: {open: data}, origin: location.origin}));
+                }""");
+        ada.seesAddress("/r/click/1").sees("look at this, @ada");
+        assertThat(ada.page().evaluate("() => window.sameAsBefore")).isEqualTo(true);
+        isNotified(ada);
+    }
+
+    /** The service worker runs, by which phones notify. */
+    private static void haveServiceWorker(Person... tabs) {
+        for (Person tab : tabs) {
+            tab.page().evaluate("() => navigator.serviceWorker.ready.then(() => true)");
+        }
+    }
+
+    /** Waits until these are the notifications that stand. */
+    private static void isNotified(Person person, String... notices) {
+        Wait.until(
+                "these notifications: " + List.of(notices),
+                () -> new HashSet<>((List<?>) person.page().evaluate(NOTICES)).equals(Set.of(notices)));
+    }
+
+    private static int asked(Person tab) {
+        return (int) tab.page().evaluate("() => window.asked");
+    }
+}
