@@ -1,5 +1,6 @@
 package chat.parley.server.web;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ record Site(String version, Map<String, Asset> assets, Asset page, Asset manifes
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(Listed::of)
                 .forEach(file -> assets.put(file.path, new Asset(file.path, read(file.resource))));
+        joinStyles(assets);
         byte[] page = read("index.html");
         byte[] manifest = read("app.webmanifest");
         byte[] worker = read("service-worker.js");
@@ -58,6 +60,19 @@ record Site(String version, Map<String, Asset> assets, Asset page, Asset manifes
                 filled("index.html", page, words),
                 filled("app.webmanifest", manifest, words),
                 filled("service-worker.js", worker, words));
+    }
+
+    /** Makes one file of all style sheets, in their order: the browser shows nothing until it has the last one. */
+    private static void joinStyles(Map<String, Asset> assets) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        assets.entrySet().removeIf(file -> {
+            boolean style = file.getKey().endsWith(".css");
+            if (style) {
+                joined.writeBytes(file.getValue().content());
+            }
+            return style;
+        });
+        assets.put("style.css", new Asset("style.css", joined.toByteArray()));
     }
 
     /** Lines for the page's head, so that the browser asks for all files at once and not one after another. */

@@ -58,7 +58,7 @@ class WebClientTest {
     @Test
     void nothingIsLoadedFromAnotherSite() {
         site.assets().forEach((path, asset) -> {
-            if (path.startsWith("style/")) {
+            if (path.endsWith(".css")) {
                 assertThat(new String(asset.content(), StandardCharsets.UTF_8))
                         .as(path)
                         .doesNotContain("http:", "https:", "//");
@@ -92,8 +92,24 @@ class WebClientTest {
                     .filter(path -> !Set.of("files.txt", "index.html", "app.webmanifest", "service-worker.js")
                             .contains(path))
                     .collect(Collectors.toSet());
-            assertThat(site.assets().keySet()).containsAll(there);
+            assertThat(there.stream().filter(path -> !path.endsWith(".css")))
+                    .allSatisfy(path -> assertThat(site.assets()).containsKey(path));
+            assertThat(there.stream().filter(path -> path.endsWith(".css")))
+                    .isNotEmpty()
+                    .allSatisfy(path -> assertThat(style()).contains(Files.readString(SOURCES.resolve(path))));
         }
+    }
+
+    /** The browser shows nothing until it has all of it. */
+    @Test
+    void thePageWaitsForOneStyleSheet() throws Exception {
+        assertThat(text(ask("/", Map.of(), Map.of())).split("rel=\"stylesheet\""))
+                .hasSize(2);
+        assertThat(style().indexOf("--accent:")).isBetween(0, style().indexOf("var(--accent)"));
+    }
+
+    private String style() {
+        return new String(site.assets().get("style.css").content(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -120,16 +136,15 @@ class WebClientTest {
 
     @Test
     void aBrowserThatCanReadGzipGetsIt() throws Exception {
-        Answer plain = file("style/timeline.css", Map.of());
-        Answer compressed = file("style/timeline.css", GZIP);
+        Answer plain = file("style.css", Map.of());
+        Answer compressed = file("style.css", GZIP);
         assertThat(compressed.headers())
                 .containsEntry("content-encoding", "gzip")
                 .containsEntry("vary", "accept-encoding");
         assertThat(new GZIPInputStream(new ByteArrayInputStream(compressed.body())).readAllBytes())
                 .isEqualTo(plain.body());
         assertThat(plain.headers()).doesNotContainKey("content-encoding");
-        assertThat(file("style/timeline.css", Map.of("accept-encoding", "gzip;q=0"))
-                        .headers())
+        assertThat(file("style.css", Map.of("accept-encoding", "gzip;q=0")).headers())
                 .doesNotContainKey("content-encoding");
         assertThat(compressed.headers().get("etag"))
                 .isNotEqualTo(plain.headers().get("etag"));
