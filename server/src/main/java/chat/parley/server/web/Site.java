@@ -72,7 +72,8 @@ record Site(String version, Map<String, Asset> assets, Asset page, Asset manifes
             }
             return style;
         });
-        assets.put("style.css", new Asset("style.css", joined.toByteArray()));
+        // In their folder, so that what they name is found from there.
+        assets.put("style/all.css", new Asset("all.css", joined.toByteArray()));
     }
 
     /** Lines for the page's head, so that the browser asks for all files at once and not one after another. */

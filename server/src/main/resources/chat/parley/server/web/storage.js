@@ -61,3 +61,9 @@ export const tab = {
     setOutbox: (/** @type {readonly Pending[]} */ pending) =>
         set(sessionStorage, 'outbox', pending.length > 0 ? JSON.stringify(pending) : null),
 };
+
+/** What one has begun to write in a room; empty where nothing was. */
+export const drafts = {
+    get: (/** @type {string} */ room) => tab.get(`draft.${room}`) ?? '',
+    set: (/** @type {string} */ room, /** @type {string} */ text) => tab.set(`draft.${room}`, text === '' ? null : text),
+};

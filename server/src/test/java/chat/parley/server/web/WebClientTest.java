@@ -106,10 +106,19 @@ class WebClientTest {
         assertThat(text(ask("/", Map.of(), Map.of())).split("rel=\"stylesheet\""))
                 .hasSize(2);
         assertThat(style().indexOf("--accent:")).isBetween(0, style().indexOf("var(--accent)"));
+        List<String> named = Pattern.compile("url\\(\"?([^\")]+)\"?\\)")
+                .matcher(style())
+                .results()
+                .map(match ->
+                        Path.of("style").resolve(match.group(1)).normalize().toString())
+                .toList();
+        assertThat(named)
+                .isNotEmpty()
+                .allSatisfy(path -> assertThat(site.assets()).containsKey(path));
     }
 
     private String style() {
-        return new String(site.assets().get("style.css").content(), StandardCharsets.UTF_8);
+        return new String(site.assets().get("style/all.css").content(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -136,15 +145,15 @@ class WebClientTest {
 
     @Test
     void aBrowserThatCanReadGzipGetsIt() throws Exception {
-        Answer plain = file("style.css", Map.of());
-        Answer compressed = file("style.css", GZIP);
+        Answer plain = file("style/all.css", Map.of());
+        Answer compressed = file("style/all.css", GZIP);
         assertThat(compressed.headers())
                 .containsEntry("content-encoding", "gzip")
                 .containsEntry("vary", "accept-encoding");
         assertThat(new GZIPInputStream(new ByteArrayInputStream(compressed.body())).readAllBytes())
                 .isEqualTo(plain.body());
         assertThat(plain.headers()).doesNotContainKey("content-encoding");
-        assertThat(file("style.css", Map.of("accept-encoding", "gzip;q=0")).headers())
+        assertThat(file("style/all.css", Map.of("accept-encoding", "gzip;q=0")).headers())
                 .doesNotContainKey("content-encoding");
         assertThat(compressed.headers().get("etag"))
                 .isNotEqualTo(plain.headers().get("etag"));

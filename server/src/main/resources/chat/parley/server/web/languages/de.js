@@ -25,6 +25,8 @@ export default {
     'switcher.hint': 'Name des Raums',
     'switcher.create': '#{room} anlegen',
     'switcher.none': 'Namen haben Buchstaben a bis z, Ziffern, - und _.',
+    'room.link': 'Link zu diesem Raum kopieren',
+    'room.linked': 'Der Link zu diesem Raum ist kopiert. Wer ihn öffnet, kann mitreden.',
     'topic.set': 'Thema hinzufügen',
     'topic.label': 'Thema von #{room}',
     'topic.save': 'Speichern',

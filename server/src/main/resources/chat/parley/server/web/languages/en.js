@@ -25,6 +25,8 @@ export default {
     'switcher.hint': 'Type the name of a room',
     'switcher.create': 'Create #{room}',
     'switcher.none': 'Names have letters a to z, digits, - and _.',
+    'room.link': 'Copy the link to this room',
+    'room.linked': 'The link to this room is copied. Whoever opens it can join.',
     'topic.set': 'Add a topic',
     'topic.label': 'Topic of #{room}',
     'topic.save': 'Save',

@@ -25,6 +25,8 @@ export default {
     'switcher.hint': 'Nombre de la sala',
     'switcher.create': 'Crear #{room}',
     'switcher.none': 'Los nombres llevan letras de la a a la z, cifras, - y _.',
+    'room.link': 'Copiar el enlace a esta sala',
+    'room.linked': 'El enlace a esta sala está copiado. Quien lo abra puede entrar.',
     'topic.set': 'Añadir un tema',
     'topic.label': 'Tema de #{room}',
     'topic.save': 'Guardar',

@@ -25,6 +25,8 @@ export default {
     'switcher.hint': 'שם החדר',
     'switcher.create': 'יצירת \u2066#{room}\u2069',
     'switcher.none': 'בשמות יש אותיות a עד z, ספרות, - ו־_.',
+    'room.link': 'העתקת הקישור לחדר הזה',
+    'room.linked': 'הקישור לחדר הזה הועתק. כל מי שיפתח אותו יוכל להצטרף.',
     'topic.set': 'הוספת נושא',
     'topic.label': 'הנושא של \u2066#{room}\u2069',
     'topic.save': 'שמירה',

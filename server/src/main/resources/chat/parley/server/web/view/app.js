@@ -1,10 +1,11 @@
 // @ts-check
 /** The page: draws what the store holds, and hands on what the user does. */
+import {copy} from '../clipboard.js';
 import {render} from '../lit-html/lit-html.js';
 import {followNotices, title} from '../notices.js';
 import {parse, path, route} from '../router.js';
 import {Session} from '../session.js';
-import {kept, tab} from '../storage.js';
+import {drafts, kept} from '../storage.js';
 import {initial, lastOf, people} from '../store/state.js';
 import {Store} from '../store/store.js';
 import {t} from '../text/i18n.js';
@@ -91,10 +92,7 @@ export class App {
             lastOwn: () => lastOf(this.#current(), this.store.state.me),
             names: () => people(this.#current()),
             changed: () => this.draw(),
-            draft: {
-                get: room => tab.get(`draft.${room}`) ?? '',
-                set: (room, text) => tab.set(`draft.${room}`, text === '' ? null : text),
-            },
+            draft: drafts,
         });
     }
 
@@ -205,10 +203,16 @@ export class App {
                 this.dialogs.askToDelete(message);
                 break;
             case 'link':
-                navigator.clipboard?.writeText(new URL(path(message.room, message.seq), location.href).href)
-                    .then(() => this.toast.say(t('message.linked')), () => this.navigate(message.room, message.seq));
+                this.#copyLink(message.room, message.seq);
                 break;
         }
+    }
+
+    /** @param {string} room @param {number | null} [seq] */
+    #copyLink(room, seq = null) {
+        const said = t(seq === null ? 'room.linked' : 'message.linked');
+        // Where copying is not allowed, the link is shown as the page's address.
+        copy(new URL(path(room, seq), location.href).href).then(() => this.toast.say(said), () => this.navigate(room, seq));
     }
 
     /** Draws soon; many changes are drawn once. */
@@ -284,6 +288,7 @@ export class App {
                 this.draw();
             },
             openSwitcher: () => this.#openSwitcher(),
+            copyLink: () => this.#copyLink(room.name),
             act: (action, message) => this.#act(action, message),
             failed: e => this.#failed(e.message),
         });

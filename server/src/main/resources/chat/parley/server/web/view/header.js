@@ -6,9 +6,10 @@ import {icon} from './icons.js';
 
 /**
  * @param {{room: import('../store/state.js').Room, editing: boolean, edit: (editing: boolean) => void,
- *   save: (topic: string) => void, membersOpen: boolean, toggleMembers: () => void, openRooms: () => void, unreadElsewhere: boolean}} props
+ *   save: (topic: string) => void, membersOpen: boolean, toggleMembers: () => void, openRooms: () => void, unreadElsewhere: boolean,
+ *   copyLink: () => void}} props
  */
-export function header({room, editing, edit, save, membersOpen, toggleMembers, openRooms, unreadElsewhere}) {
+export function header({room, editing, edit, save, membersOpen, toggleMembers, openRooms, unreadElsewhere, copyLink}) {
     return html`<header class="header">
         <button class="quiet narrow-only menu ${unreadElsewhere ? 'dot' : ''}" data-testid="rooms-open" aria-label=${t('rooms.open')}
             aria-controls="rooms" @click=${openRooms}>${icon('menu')}</button>
@@ -17,6 +18,7 @@ export function header({room, editing, edit, save, membersOpen, toggleMembers, o
             ${editing ? topicForm(room, edit, save) : html`<button class="topic ${room.topic ? '' : 'empty'}" data-testid="room-topic"
                 title=${room.topic ?? t('topic.set')} dir="auto" @click=${() => edit(true)}>${room.topic ?? t('topic.set')}</button>`}
         </div>
+        <button class="quiet" data-testid="room-link" title=${t('room.link')} aria-label=${t('room.link')} @click=${copyLink}>${icon('link')}</button>
         <button class="quiet people" data-testid="members-open" aria-expanded=${membersOpen} title=${t('members.title')}
             aria-label=${t('members', {n: room.online})} @click=${toggleMembers}>${icon('people')}<span>${room.online || nothing}</span></button>
     </header>`;

@@ -27,11 +27,11 @@ export function firstPanes() {
  * @param {{state: import('../store/state.js').State, room: import('../store/state.js').Room, listed: readonly ListedRoom[], names: string[],
  *   panes: Panes, set: (change: Partial<Panes>) => void, session: import('../session.js').Session, quotes: import('./quotes.js').Quotes,
  *   composer: import('./composer.js').Composer, dialogs: import('./dialogs.js').Dialogs, toast: import('./toast.js').Toast, atBottom: boolean,
- *   toNewest: () => void, openSwitcher: () => void, act: (action: import('./message.js').Action, message: Message) => void,
+ *   toNewest: () => void, openSwitcher: () => void, copyLink: () => void, act: (action: import('./message.js').Action, message: Message) => void,
  *   failed: (e: Error) => void}} props
  */
 export function talk({
-    state, room, listed, names, panes, set, session, quotes, composer, dialogs, toast, atBottom, toNewest, openSwitcher, act, failed,
+    state, room, listed, names, panes, set, session, quotes, composer, dialogs, toast, atBottom, toNewest, openSwitcher, copyLink, act, failed,
 }) {
     const closeRooms = () => set({rooms: false});
     return html`
@@ -49,7 +49,7 @@ export function talk({
             ${panes.members ? html`<div class="shade beside-members" @click=${() => set({members: false})}></div>` : nothing}
             <main class="room-view">
                 ${header({
-                    room, editing: panes.topic, membersOpen: panes.members,
+                    room, editing: panes.topic, membersOpen: panes.members, copyLink,
                     edit: topic => {
                         set({topic});
                         focusSoon('#topic');
