@@ -9,13 +9,15 @@ import * as actions from './store/actions.js';
 const EVERY = 60_000;
 /** The list is not asked for at every glance, in milliseconds. */
 const FRESH = 4_000;
-/** Asking for the members waits for what else comes, in milliseconds. */
+/** Asking because of a frame waits for what else comes, in milliseconds. */
 const SOON = 150;
 
 export class Listings {
     #roomsAt = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     #membersTimer;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    #readTimer;
 
     /**
      * @param {import('./net/api.js').Api} api @param {import('./store/store.js').Store} store
@@ -54,6 +56,16 @@ export class Listings {
                 this.owner.failed(e.message);
             }
         }
+    }
+
+    /** A room was joined: how far it has been read stands in the list of rooms, and without that nothing in it counts as unread. */
+    joined() {
+        clearTimeout(this.#readTimer);
+        this.#readTimer = setTimeout(() => {
+            if (Object.values(this.store.state.rooms).some(room => room.joined && !room.readKnown)) {
+                this.rooms();
+            }
+        }, SOON);
     }
 
     /** Presence frames tell what changes, so the list is needed once; past 100 users they tell the count alone. @param {string} name */

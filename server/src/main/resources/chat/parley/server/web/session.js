@@ -183,7 +183,7 @@ export class Session {
         const room = this.store.state.rooms[name];
         const resume = resuming && room?.epoch && room.change > 0 ? {after: room.change, epoch: room.epoch} : null;
         const last = room?.shown ? FIRST : 1;
-        if (this.connection.send({type: 'join', ref: `join:${name}`, room: name, ...(resume ?? {last})})) {
+        if (this.connection.send({type: 'join', room: name, ...(resume ?? {last})})) {
             this.store.apply(actions.joining, name, resume !== null);
         }
     }
@@ -218,6 +218,7 @@ export class Session {
                 this.owner.message(frame, isNew);
                 break;
             case 'joined':
+                this.listings.joined();
                 this.listings.members(frame.room);
                 break;
             case 'presence':

@@ -153,7 +153,14 @@ export class App {
             this.target.aim(place);
             this.draw();
         }
-        if (this.store.state.me && matchMedia('(hover: hover)').matches) {
+        if (this.store.state.me) {
+            this.#offerField();
+        }
+    }
+
+    /** One can type at once; on a phone that would cover half of the page. */
+    #offerField() {
+        if (matchMedia('(hover: hover)').matches) {
             this.composer.focus();
         }
     }
@@ -235,6 +242,7 @@ export class App {
         document.title = title(state);
         document.body.dataset.connection = state.connection;
         const talking = room !== undefined && (state.me !== null || (this.session.known && this.#problem === null));
+        const entered = talking && this.root.dataset.view !== 'talk';
         this.root.dataset.view = talking ? 'talk' : 'arrival';
         if (room?.messages !== this.#drawnMessages) {
             this.scroll.remember();
@@ -243,6 +251,9 @@ export class App {
         render(talking ? this.#talk(room) : this.#arrive(), this.root);
         if (talking) {
             this.#after(room);
+            if (entered) {
+                this.#offerField();
+            }
         }
         this.dialogs.drawn();
     }

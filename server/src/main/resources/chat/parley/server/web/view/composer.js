@@ -244,8 +244,7 @@ export class Composer {
             <div class="field">
                 <textarea id="composer" data-testid="composer-text" rows="1" dir="auto" aria-label=${t('composer', {room})}
                     placeholder=${t('composer', {room})} enterkeyhint="send" aria-describedby=${n < 0 ? 'composer-problem' : nothing}
-                    role=${list.length > 0 ? 'combobox' : nothing}
-                    aria-expanded=${list.length > 0 ? 'true' : nothing} aria-controls=${list.length > 0 ? 'suggestions' : nothing}
+                    aria-autocomplete="list" aria-controls=${list.length > 0 ? 'suggestions' : nothing}
                     aria-activedescendant=${list.length > 0 ? `suggestion-${this.#chosen}` : nothing}
                     @input=${() => this.#typed()} @keydown=${(/** @type {KeyboardEvent} */ event) => this.#key(event)}></textarea>
                 ${countView(n)}

@@ -114,7 +114,11 @@ export class Dialogs {
                 ask: () => askPermission().then(owner.changed),
             })}
             ${confirmDelete({
-                close: () => this.#close('confirm-delete'),
+                close: () => {
+                    this.#close('confirm-delete');
+                    // Its button is hidden by now, so the browser can't bring the focus back there.
+                    document.getElementById(`m${this.#deleting?.seq}`)?.focus({preventScroll: true});
+                },
                 confirm: () => {
                     this.#close('confirm-delete');
                     if (this.#deleting) {
