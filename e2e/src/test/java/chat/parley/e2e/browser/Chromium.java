@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** The machine's own Chromium, started once for all tests and closed after the last. Not thread-safe. */
 final class Chromium implements AutoCloseable {
     /** How long an assertion or a click waits for what must come, in milliseconds; reached only on failure. */
-    static final double LONG = 5_000;
+    static final double LONG = 10_000;
 
     /** No sandbox, since tests may run as root; no calls to its maker's hosts. */
     private static final List<String> FLAGS = List.of(

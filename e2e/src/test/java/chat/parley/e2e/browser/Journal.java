@@ -1,6 +1,7 @@
 package chat.parley.e2e.browser;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,10 +21,16 @@ final class Journal {
     private final List<Pattern> allowed = new ArrayList<>();
 
     Journal(BrowserContext context) {
-        context.onConsoleMessage(message -> logged.add(message.type() + ": " + message.text()));
+        context.onConsoleMessage(message -> logged.add(line(message)));
         context.onWebError(error -> logged.add("uncaught: " + error.error()));
         context.onRequest(request -> requests.add(request.url()));
         context.onPage(page -> page.onWebSocket(socket -> sockets.add(socket.url())));
+    }
+
+    /** Only for what could not be loaded the place is news. */
+    private static String line(ConsoleMessage message) {
+        String line = message.type() + ": " + message.text();
+        return message.text().startsWith("Failed to load resource") ? line + " " + message.location() : line;
     }
 
     /** From now on, and before, such a message is no fault. */

@@ -17,8 +17,8 @@ class LanguageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "es-MX, es, ltr, Ven y conversa",
-        "de-AT, de, ltr, Komm herein und rede mit",
+        "es-MX, es, ltr, Entra y conversa",
+        "de-AT, de, ltr, Komm rein und rede mit",
         "he-IL, he, rtl, בואו לדבר",
         "fi-FI, en, ltr, Come in and talk"
     })

@@ -67,26 +67,4 @@ class MentionTest {
         ben.seesTitle("(2) #work · Parley").rooms().goesTo("home").tellsNothing("home");
         ben.seesTitle("#home · Parley").message("come home").isMention(true);
     }
-
-    @Test
-    void aMentionNotifiesWhoLooksElsewhereAndAllowedIt() {
-        Person ben = visitors.person();
-        // Chromium without a window shows no notifications, so they are caught where the page makes them.
-        ben.page().addInitScript("""
-                        window.notified = [];
-                        window.Notification = class {
-                            static permission = 'granted';
-                            constructor(title, options) { window.notified.push(title + ' | ' + options.body); }
-                            close() {}
-                        };
-                        """);
-        ben.arrives("ben", "notice");
-        Person ada = visitors.person().arrives("ada", "notice");
-        ada.says("@ben while you look");
-        ben.sees("while you look").looksAway();
-        ada.says("not about you").writes("@ben **now**");
-        ben.page().waitForFunction("() => window.notified.length > 0");
-        org.assertj.core.api.Assertions.assertThat(ben.page().evaluate("() => window.notified.join('\\n')"))
-                .isEqualTo("ada mentioned you in #notice | @ben now");
-    }
 }

@@ -94,8 +94,9 @@ class PhoneTest {
         ada.writes("```\n" + "code ".repeat(100) + "\n```").sees("code code");
         ada.writes("| " + "a | ".repeat(30) + "\n|" + "---|".repeat(30) + "\n| " + "cell | ".repeat(30))
                 .sees("cell");
-        ada.message("code code").repliesTo("y".repeat(200));
-        ada.sees("yyy");
+        ada.message("code code").text().tap();
+        ada.message("code code").action("reply").tap();
+        ada.writes("y".repeat(200)).sees("yyy");
         fitsTheWidth(ada);
         Person ben = phone();
         ben.opens("/r/" + "wide".repeat(16));

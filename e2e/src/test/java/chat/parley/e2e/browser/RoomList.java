@@ -52,7 +52,9 @@ record RoomList(Page page) {
 
     /** Leaves a room that is not the one shown. */
     RoomList leaves(String name) {
-        Locator line = page.getByTestId("rooms").locator("li").filter(new Locator.FilterOptions().setHas(room(name)));
+        Locator line = page.getByTestId("rooms")
+                .locator("li")
+                .filter(new Locator.FilterOptions().setHas(page.getByTestId("room-" + name)));
         line.hover();
         line.locator("button.leave").click();
         return this;

@@ -60,7 +60,7 @@ class RoomTest {
         Person ada = visitors.person().arrives("ada", "zoo");
         ada.switcher().opens().types("zebra").offers("#zebra-crossing", "#zebra-stripes", "Create #zebra");
         ada.presses("ArrowDown", "Enter").isIn("zebra-stripes").seesAddress("/r/zebra-stripes");
-        ada.switcher().isClosed().opens().types("crossing");
+        ada.switcher().isClosed().opens().types("crossing").offers("#zebra-crossing", "Create #crossing");
         ada.switcher().option("zebra-crossing").click();
         ada.isIn("zebra-crossing").sees("hello");
         ada.switcher().opens();

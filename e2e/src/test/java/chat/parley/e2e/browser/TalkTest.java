@@ -79,15 +79,6 @@ class TalkTest {
     }
 
     @Test
-    void aMessageThatIsTooLongIsNotSentAndSaysHowMuchTooLong() {
-        Person ada = visitors.person().arrives("ada", "long");
-        ada.composer().types("x".repeat(4_002)).presses("Enter");
-        assertThat(ada.page().getByText("2 characters too many")).isVisible();
-        ada.composer().types("x".repeat(3_999) + "🔥").presses("Enter").holds("");
-        ada.sees("🔥");
-    }
-
-    @Test
     void messagesOfOneAuthorStandTogether() throws Exception {
         Person ada = visitors.person().arrives("ada", "groups");
         Api ben = Api.guest(visitors.server().port(), "ben");
