@@ -98,7 +98,7 @@ export class Scroll {
         // The reader may go on from here.
         this.#anchor = null;
         this.#back = null;
-        this.check();
+        this.#scrolled();
     }
 
     toBottom() {
@@ -120,7 +120,9 @@ export class Scroll {
             return;
         }
         const before = this.#atBottom;
-        this.#atBottom = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+        const near = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+        // Where the part that is shown ends, but not the conversation, the next page comes below what one looks at.
+        this.#atBottom = near && (before || box.dataset.atEnd === 'true');
         if (this.#atBottom !== before) {
             this.owner.moved();
         }
