@@ -128,6 +128,23 @@ public final class ServerProcess implements AutoCloseable {
         process().destroyForcibly().onExit().join();
     }
 
+    /** Ends the server, empties its data folder, and starts it again on the same port: it knows nobody and nothing any more. */
+    public void startAfresh() throws IOException {
+        kill();
+        TestFolder.empty(Path.of(command.get(command.indexOf("--data") + 1)));
+        startAgain();
+    }
+
+    /** Lets the process stand still: its connections stay open, and nothing is answered any more. */
+    public void freeze() throws IOException {
+        Signal.STOP.sendTo(process());
+    }
+
+    /** Lets a frozen process go on. */
+    public void thaw() throws IOException {
+        Signal.CONT.sendTo(process());
+    }
+
     /** Waits until the process has ended by itself, and gives its exit code. */
     int awaitExit(Duration most) throws IOException {
         try {

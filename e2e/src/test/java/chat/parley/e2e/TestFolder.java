@@ -10,23 +10,33 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders for the tests' processes, which may run as other users; deleted when the tests' own process ends. */
-final class TestFolder {
+public final class TestFolder {
     private TestFolder() {}
 
     /** A new folder that anybody may write into. */
-    static Path create(String purpose) throws IOException {
+    public static Path create(String purpose) throws IOException {
         Path folder = Files.createTempDirectory("parley-" + purpose + "-");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
         return folder;
     }
 
-    private static void delete(Path folder) {
+    /** Deletes what is in the folder, and keeps the folder. */
+    static void empty(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder())
+                    .filter(file -> !file.equals(folder))
+                    .toList();
             for (Path file : deepestFirst) {
                 Files.deleteIfExists(file);
             }
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            empty(folder);
+            Files.deleteIfExists(folder);
         } catch (IOException | UncheckedIOException e) {
             System.err.println("Left behind " + folder + ": " + e.getMessage());
         }

@@ -77,6 +77,19 @@ final class Person {
         return this;
     }
 
+    /** The network of this browser is gone, or there again. */
+    Person loses(boolean network) {
+        page.context().setOffline(network);
+        return this;
+    }
+
+    /** Waits until the browser has kept what it needs to open the page without a network. */
+    Person opensWithoutANetworkFromNowOn() {
+        page.waitForFunction(
+                "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)");
+        return this;
+    }
+
     // ---- talking
 
     /** Writes a message and sends it with Enter; waits until the server has it. */
@@ -127,6 +140,17 @@ final class Person {
         assertThat(part("pending").filter(new Locator.FilterOptions().setHasText(text)))
                 .isVisible();
         return this;
+    }
+
+    /** Something that the server refused. */
+    Person seesFailed(String text) {
+        assertThat(waiting(text)).hasAttribute("data-state", "failed");
+        return this;
+    }
+
+    /** What waits to be sent, or could not be, with this text. */
+    Locator waiting(String text) {
+        return part("pending").filter(new Locator.FilterOptions().setHasText(text));
     }
 
     Person seesNothingPending() {
@@ -218,6 +242,11 @@ final class Person {
     /** The message at that place in the room. */
     ShownMessage message(long seq) {
         return new ShownMessage(page, page.locator("#m" + seq));
+    }
+
+    /** The conversation as it lies on the screen. */
+    Timeline timeline() {
+        return new Timeline(page);
     }
 
     RoomHeader room() {

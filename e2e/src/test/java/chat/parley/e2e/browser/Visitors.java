@@ -3,6 +3,7 @@ package chat.parley.e2e.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.e2e.ServerProcess;
+import chat.parley.e2e.TestFolder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -33,6 +34,7 @@ final class Visitors implements BeforeAllCallback, AfterEachCallback, AfterAllCa
     /** One browser context, and the pages' journal. */
     private record Visit(BrowserContext context, Journal journal) {}
 
+    private final Past past;
     private final String[] serverFlags;
     private final List<Visit> visits = new ArrayList<>();
     private @Nullable ServerProcess server;
@@ -40,6 +42,12 @@ final class Visitors implements BeforeAllCallback, AfterEachCallback, AfterAllCa
 
     /** @param serverFlags as {@code bin/parley serve} takes them, beside the port and the data folder */
     Visitors(String... serverFlags) {
+        this(new Past(), serverFlags);
+    }
+
+    /** @param past what the server knows when they come */
+    Visitors(Past past, String... serverFlags) {
+        this.past = past;
         this.serverFlags = serverFlags;
     }
 
@@ -72,9 +80,11 @@ final class Visitors implements BeforeAllCallback, AfterEachCallback, AfterAllCa
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) throws IOException {
+    public void beforeAll(ExtensionContext context) throws Exception {
         browser = Chromium.browser(context);
-        server = ServerProcess.start(serverFlags);
+        Path data = TestFolder.create("data");
+        past.write(data);
+        server = ServerProcess.start(List.of(), data, serverFlags);
     }
 
     @Override

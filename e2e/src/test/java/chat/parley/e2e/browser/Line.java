@@ -1,0 +1,61 @@
+package chat.parley.e2e.browser;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The line between a page and the server's socket, which can be bad: it loses what the server says, garbles what the page says, breaks. */
+final class Line {
+    private Predicate<String> loses = frame -> false;
+    private UnaryOperator<String> garbles = frame -> frame;
+    private @Nullable WebSocketRoute socket;
+
+    private Line() {}
+
+    /** From the page's next socket on. Works while the test waits for something on a page. */
+    static Line of(Page page) {
+        Line line = new Line();
+        page.routeWebSocket(Pattern.compile(".*/api/v1/socket"), line::connect);
+        return line;
+    }
+
+    private void connect(WebSocketRoute route) {
+        socket = route;
+        WebSocketRoute server = route.connectToServer();
+        route.onMessage(frame -> server.send(garbles.apply(frame.text())));
+        server.onMessage(frame -> {
+            if (!loses.test(frame.text())) {
+                route.send(frame.text());
+            }
+        });
+    }
+
+    /** From now on such frames of the server do not reach the page. */
+    Line loses(Predicate<String> frame) {
+        loses = frame;
+        return this;
+    }
+
+    /** From now on the server gets the page's frames so. */
+    Line garbles(UnaryOperator<String> frame) {
+        garbles = frame;
+        return this;
+    }
+
+    /** From now on all goes through as it is. */
+    Line isGood() {
+        return loses(frame -> false).garbles(frame -> frame);
+    }
+
+    /** Breaks now. The page may connect anew. */
+    void breaks() {
+        WebSocketRoute open = socket;
+        if (open == null) {
+            throw new IllegalStateException("the page has not connected yet");
+        }
+        open.close(new WebSocketRoute.CloseOptions().setCode(4000).setReason("broken by the test"));
+    }
+}

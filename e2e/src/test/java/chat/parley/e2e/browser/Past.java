@@ -1,0 +1,83 @@
+package chat.parley.e2e.browser;
+
+import chat.parley.e2e.Api;
+import chat.parley.model.User;
+import chat.parley.server.model.Outcome;
+import chat.parley.server.model.TokenHash;
+import chat.parley.server.model.Write;
+import chat.parley.server.store.Store;
+import chat.parley.server.store.StoreException;
+import chat.parley.server.store.Stores;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was said before the server of a class began: written by the server's own store, since a hundred thousand messages would take
+ * long through a door. All of it was said by nik, one message every ten seconds.
+ */
+final class Past {
+    private static final User NIK = new User("nik-of-the-past", "nik", true);
+    private static final String TOKEN = "the token of nik, who spoke in the past";
+    private static final Instant BEGIN = Instant.parse("2026-01-05T08:00:00Z");
+    private static final int BATCH = 10_000;
+
+    private final Map<String, Integer> rooms = new LinkedHashMap<>();
+
+    /** So many messages are in that room. */
+    Past room(String name, int messages) {
+        rooms.put(name, messages);
+        return this;
+    }
+
+    /** The text of a message of the past; every fifth is taller than the others. */
+    static String text(long seq) {
+        return "past " + seq + "." + (seq % 5 == 0 ? "\n\n- one\n- two\n- three" : "");
+    }
+
+    /** Nik, who can go on talking, and change what he said. */
+    static Api nik(Visitors visitors) {
+        return new Api(visitors.server().port(), TOKEN);
+    }
+
+    void write(Path data) throws StoreException, GeneralSecurityException {
+        if (rooms.isEmpty()) {
+            return;
+        }
+        try (Store store = Stores.sqlite(data)) {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(StandardCharsets.UTF_8));
+            store(
+                    store,
+                    List.of(new Write.AddGuest(NIK, new TokenHash(HexFormat.of().formatHex(hash)), null, BEGIN)));
+            for (Map.Entry<String, Integer> room : rooms.entrySet()) {
+                write(store, room.getKey(), room.getValue());
+            }
+        }
+    }
+
+    private static void write(Store store, String room, int messages) throws StoreException {
+        List<Write> batch = new ArrayList<>();
+        for (int seq = 1; seq <= messages; seq++) {
+            batch.add(new Write.Post(NIK, room, text(seq), null, null, BEGIN.plusSeconds(10L * seq)));
+            if (batch.size() == BATCH || seq == messages) {
+                store(store, batch);
+                batch.clear();
+            }
+        }
+    }
+
+    private static void store(Store store, List<Write> writes) throws StoreException {
+        for (Outcome outcome : store.apply(writes)) {
+            if (outcome instanceof Outcome.Refused) {
+                throw new AssertionError("the past could not be written: " + outcome);
+            }
+        }
+    }
+}
