@@ -57,10 +57,15 @@ export class Api {
 
     /** @param {string} method @param {string} path @param {object} [body] @returns {Promise<any>} */
     async #ask(method, path, body) {
+        const token = this.token();
+        if (token === null) {
+            // Another tab forgot the user, and this one is about to.
+            throw new Error('nobody is signed in');
+        }
         const response = await fetch(`/api/v1/${path}`, {
             method,
             headers: {
-                authorization: `Bearer ${this.token()}`,
+                authorization: `Bearer ${token}`,
                 ...(body ? {'content-type': 'application/json'} : {}),
             },
             body: body ? JSON.stringify(body) : undefined,
