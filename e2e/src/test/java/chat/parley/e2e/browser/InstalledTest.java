@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,7 +15,7 @@ class InstalledTest {
     @RegisterExtension
     static final Visitors visitors = new Visitors();
 
-    private final Person ada = visitors.person();
+    private final Person ada = visitors.person(options -> options.setServiceWorkers(ServiceWorkerPolicy.ALLOW));
 
     @Test
     void chromiumWouldInstallIt() {

@@ -3,6 +3,7 @@ package chat.parley.e2e.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.e2e.Wait;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +30,8 @@ class NotificationTest {
     @RegisterExtension
     static final Visitors visitors = new Visitors();
 
-    private final Person ada = visitors.person(options -> options.setPermissions(List.of("notifications")));
+    private final Person ada = visitors.person(
+            options -> options.setPermissions(List.of("notifications")).setServiceWorkers(ServiceWorkerPolicy.ALLOW));
 
     @Test
     void severalTabsNotifyOnce() {
