@@ -9,7 +9,7 @@ import {drafts, kept} from '../storage.js';
 import {initial, lastOf, people} from '../store/state.js';
 import {Store} from '../store/store.js';
 import {t} from '../text/i18n.js';
-import {arrival} from './arrival.js';
+import {Arrival} from './arrival.js';
 import {Attention} from './attention.js';
 import {Composer} from './composer.js';
 import {Dialogs} from './dialogs.js';
@@ -25,10 +25,9 @@ import {Toast} from './toast.js';
 export class App {
     store = new Store(initial);
     toast = new Toast(() => this.draw());
+    arrival = new Arrival({enter: (name, room) => this.#enter(name, room), changed: () => this.draw()});
     /** @type {readonly import('../net/api.js').ListedRoom[]} */
     #listed = [];
-    #problem = /** @type {string | null} */ (null);
-    #busy = false;
     #panes = firstPanes();
     #drawing = false;
     /** @type {readonly Message[] | undefined} */
@@ -167,8 +166,6 @@ export class App {
 
     /** @param {string} name @param {string} room */
     #enter(name, room) {
-        this.#problem = null;
-        this.#busy = true;
         if (this.#place.room === null) {
             history.pushState(null, '', path(room));
             this.#place = {room, seq: null};
@@ -180,10 +177,8 @@ export class App {
 
     /** @param {string} detail */
     #refused(detail) {
-        this.#busy = false;
-        this.#problem = detail || t('arrive.again');
         this.store.apply(state => ({...state, me: null}));
-        this.draw();
+        this.arrival.refuse(detail);
     }
 
     /** @param {string} sentence the server's own, or empty where it could not be asked */
@@ -241,14 +236,14 @@ export class App {
         const room = this.#current();
         document.title = title(state);
         document.body.dataset.connection = state.connection;
-        const talking = room !== undefined && (state.me !== null || (this.session.known && this.#problem === null));
+        const talking = room !== undefined && (state.me !== null || (this.session.known && !this.arrival.refused));
         const entered = talking && this.root.dataset.view !== 'talk';
         this.root.dataset.view = talking ? 'talk' : 'arrival';
         if (room?.messages !== this.#drawnMessages) {
             this.scroll.remember();
             this.#drawnMessages = room?.messages;
         }
-        render(talking ? this.#talk(room) : this.#arrive(), this.root);
+        render(talking ? this.#talk(room) : this.arrival.view(this.#place.room, state.connection), this.root);
         if (talking) {
             this.#after(room);
             if (entered) {
@@ -260,28 +255,13 @@ export class App {
 
     /** @param {Room} room */
     #after(room) {
-        this.#busy = false;
+        this.arrival.done();
         this.scroll.attach(document.getElementById('timeline'));
         this.scroll.restore();
         this.composer.shown(room.name);
         this.target.show(room);
         this.drawers.settle(this.#panes.rooms, this.#panes.members);
         this.attention.changed();
-    }
-
-    #arrive() {
-        const unreachable = this.#busy && this.store.state.connection === 'offline';
-        return arrival({
-            room: this.#place.room,
-            name: kept.get('name') ?? '',
-            problem: unreachable ? t('arrive.unreachable') : this.#problem,
-            busy: this.#busy,
-            enter: (name, room) => this.#enter(name, room),
-            wrong: problem => {
-                this.#problem = problem;
-                this.draw();
-            },
-        });
     }
 
     /** @param {Room} room */
