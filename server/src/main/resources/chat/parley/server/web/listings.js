@@ -48,7 +48,7 @@ export class Listings {
                 }
             }
             // A room that was not there when the list was made is new, so there is nothing to have read.
-            Object.values(this.store.state.rooms).filter(room => room.joined && !room.readKnown)
+            Object.values(this.store.state.rooms).filter(room => !room.readKnown)
                 .forEach(room => this.store.apply(actions.readKnown, room.name, 0));
             this.owner.listed(rooms);
         } catch (e) {
