@@ -2,15 +2,23 @@ package chat.parley.e2e.browser;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketRoute;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The line between a page and the server's socket, which can be bad: it loses what the server says, garbles what the page says, breaks. */
+/**
+ * The line between a page and the server's socket, which can be bad: it loses or holds back what the server says, garbles
+ * what the page says, breaks.
+ */
 final class Line {
     private Predicate<String> loses = frame -> false;
     private UnaryOperator<String> garbles = frame -> frame;
+    private Predicate<String> holds = frame -> false;
+    private final List<String> held = new ArrayList<>();
+    private boolean holding;
     private @Nullable WebSocketRoute socket;
 
     private Line() {}
@@ -27,8 +35,11 @@ final class Line {
         WebSocketRoute server = route.connectToServer();
         route.onMessage(frame -> server.send(garbles.apply(frame.text())));
         server.onMessage(frame -> {
-            if (!loses.test(frame.text())) {
+            if (holding) {
+                held.add(frame.text());
+            } else if (!loses.test(frame.text())) {
                 route.send(frame.text());
+                holding = holds.test(frame.text());
             }
         });
     }
@@ -45,9 +56,21 @@ final class Line {
         return this;
     }
 
-    /** From now on all goes through as it is. */
+    /** After such a frame of the server, all that it says is held back. */
+    Line holdsAfter(Predicate<String> frame) {
+        holds = frame;
+        return this;
+    }
+
+    /** From now on all goes through as it is, what was held back first. */
     Line isGood() {
-        return loses(frame -> false).garbles(frame -> frame);
+        WebSocketRoute open = socket;
+        if (open != null) {
+            held.forEach(open::send);
+        }
+        held.clear();
+        holding = false;
+        return loses(frame -> false).garbles(frame -> frame).holdsAfter(frame -> false);
     }
 
     /** Breaks now. The page may connect anew. */

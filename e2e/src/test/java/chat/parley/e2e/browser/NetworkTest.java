@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.e2e.Api;
 import chat.parley.e2e.Json;
 import chat.parley.e2e.ServerProcess;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -52,7 +53,9 @@ class NetworkTest {
 
     @Test
     void whatWaitsOutlivesAReloadWithoutANetwork() throws Exception {
-        Person ada = arrives("ada", "reloaded").says("before").opensWithoutANetworkFromNowOn();
+        Person ada = visitors.person(options -> options.setServiceWorkers(ServiceWorkerPolicy.ALLOW))
+                .arrives("ada", "reloaded");
+        ada.says("before").opensWithoutANetworkFromNowOn().journal().allowLostServer();
         Person ben = arrives("ben", "reloaded").sees("before");
         ada.loses(true).seesConnectionLost();
         ada.writes("one").writes("two").reloads().seesConnectionLost();
@@ -181,6 +184,18 @@ class NetworkTest {
                             .filter(text -> text.startsWith(author))
                             .toList());
         }
+    }
+
+    @Test
+    void aListOfRoomsThatIsFasterThanANewRoomHidesNothingUnread() {
+        Person ada = visitors.person();
+        Line line = Line.of(ada.page()).holdsAfter(frame -> frame.contains("\"welcome\""));
+        ada.opens("/r/overtaken");
+        ada.page().waitForResponse(response -> response.url().contains("/api/v1/rooms?"), () -> ada.arrival().gives("ada"));
+        line.isGood();
+        ada.isIn("overtaken").switcher().goesTo("aside");
+        visitors.person().arrives("ben", "overtaken").says("unread");
+        ada.rooms().tellsUnread("overtaken", 1);
     }
 
     private static Person arrives(String name, String room) {
