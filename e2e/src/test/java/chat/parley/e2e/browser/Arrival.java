@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 
 /** The door: a name, and a room where the address names none. */
 record Arrival(Page page) {
@@ -20,6 +21,12 @@ record Arrival(Page page) {
 
     Arrival isAsked(String heading) {
         assertThat(page.getByTestId("arrival").locator("h1")).hasText(heading);
+        return this;
+    }
+
+    /** The door comes by itself, as soon as the server is found and says that it does not know who this is. */
+    Arrival comesBack() {
+        assertThat(name()).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(Chromium.RECONNECT));
         return this;
     }
 

@@ -17,6 +17,9 @@ final class Chromium implements AutoCloseable {
     /** How long an assertion or a click waits for what must come, in milliseconds; reached only on failure. */
     static final double LONG = 10_000;
 
+    /** The same where a page finds a server again: up to ten seconds until it sees that it is gone, and as many between tries. */
+    static final double RECONNECT = 30_000;
+
     /** No sandbox, since tests may run as root; no calls to its maker's hosts. */
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",

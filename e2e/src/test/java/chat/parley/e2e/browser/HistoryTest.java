@@ -84,6 +84,9 @@ class HistoryTest {
                 .offersNewest("1 new message")
                 .wheels(-150)
                 .looksAt(place, 150);
+        nik.call("PATCH", "/api/v1/rooms/page", bytes(Json.of("topic", "Drawn anew")));
+        ada.room().hasTopic("Drawn anew");
+        ada.timeline().looksAt(place, 150);
         long second = nik.say("page", "the second while ada reads").number("seq");
         assertThat(ada.message(second).locator()).isAttached();
         ada.timeline().looksAt(place, 150).wheels(90).looksAt(place, 60).offersNewest("2 new messages");
@@ -185,8 +188,11 @@ class HistoryTest {
     }
 
     private static void edit(Api author, String room, long seq, String text) throws Exception {
-        byte[] body = Json.of("text", text).toString().getBytes(StandardCharsets.UTF_8);
-        Api.Answer answer = author.call("PATCH", Api.messagesPath(room) + "/" + seq, body);
+        Api.Answer answer = author.call("PATCH", Api.messagesPath(room) + "/" + seq, bytes(Json.of("text", text)));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    }
+
+    private static byte[] bytes(Json body) {
+        return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.e2e.Api;
 import chat.parley.e2e.Json;
 import chat.parley.e2e.ServerProcess;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,7 +76,11 @@ class NetworkTest {
         ada.page().waitForCondition(() -> texts("unheard").contains("once alone"));
         ada.seesPending("once alone");
         line.isGood().breaks();
-        ada.seesExactly("before", "once alone").reloads().isIn("unheard").seesExactly("before", "once alone");
+        ada.seesConnectionBack()
+                .seesExactly("before", "once alone")
+                .reloads()
+                .isIn("unheard")
+                .seesExactly("before", "once alone");
         assertThat(texts("unheard")).containsExactly("before", "once alone");
     }
 
@@ -146,7 +151,10 @@ class NetworkTest {
     void aServerThatKnowsNobodyAnyMoreAsksForTheNameAgainAndTheRoomIsKept() throws Exception {
         Person ada = arrives("ada", "wiped").says("before");
         visitors.server().startAfresh();
-        ada.arrival().isAsked("You are joining #wiped").tells("Your earlier visit is not known here any more.");
+        ada.arrival()
+                .comesBack()
+                .isAsked("You are joining #wiped")
+                .tells("Your earlier visit is not known here any more.");
         assertThat(ada.arrival().name()).hasValue("ada");
         ada.arrival().gives("ada again");
         ada.isIn("wiped").says("after").seesExactly("after");
@@ -170,7 +178,9 @@ class NetworkTest {
                 ben.writes("ben " + kill + "." + i + ".");
                 written.addAll(List.of("ada " + kill + "." + i + ".", "ben " + kill + "." + i + "."));
             }
-            ada.page().waitForCondition(restarted::isDone);
+            ada.page()
+                    .waitForCondition(
+                            restarted::isDone, new Page.WaitForConditionOptions().setTimeout(Chromium.RECONNECT));
             restarted.join();
         }
         ada.seesConnectionBack().seesNothingPending();
@@ -191,7 +201,10 @@ class NetworkTest {
         Person ada = visitors.person();
         Line line = Line.of(ada.page()).holdsAfter(frame -> frame.contains("\"welcome\""));
         ada.opens("/r/overtaken");
-        ada.page().waitForResponse(response -> response.url().contains("/api/v1/rooms?"), () -> ada.arrival().gives("ada"));
+        ada.page()
+                .waitForResponse(
+                        response -> response.url().contains("/api/v1/rooms?"),
+                        () -> ada.arrival().gives("ada"));
         line.isGood();
         ada.isIn("overtaken").switcher().goesTo("aside");
         visitors.person().arrives("ben", "overtaken").says("unread");

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 
@@ -186,13 +187,14 @@ final class Person {
 
     /** The connection is lost, and the page says so. */
     Person seesConnectionLost() {
-        assertThat(part("banner")).isVisible();
+        assertThat(part("banner")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(Chromium.RECONNECT));
         return this;
     }
 
     Person seesConnectionBack() {
+        assertThat(page.locator("body[data-connection=online]"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(Chromium.RECONNECT));
         assertThat(part("banner")).hasCount(0);
-        assertThat(page.locator("body[data-connection=online]")).isVisible();
         return this;
     }
 
