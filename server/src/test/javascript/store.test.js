@@ -10,6 +10,7 @@ export async function tests(base) {
     const {receive} = await import(`${base}store/frames.js`);
     const actions = await import(`${base}store/actions.js`);
     const {find, mentions} = await import(`${base}text/mentions.js`);
+    const {replaceShortcodes} = await import(`${base}markdown/emoji.js`);
     const {backoff} = await import(`${base}net/backoff.js`);
     const {Pages} = await import(`${base}pages.js`);
     const {Store} = await import(`${base}store/store.js`);
@@ -146,6 +147,11 @@ export async function tests(base) {
         theLongestNameIsMentioned() {
             equal(find('hi @Ada Lovelace!', ['Ada', 'Ada Lovelace']).map((/** @type {any} */ one) => one.name), ['Ada Lovelace']);
             equal([mentions('@Nikolas', 'Nik'), mentions('(@nik)', 'Nik'), mentions('x@nik', 'Nik')], [false, true, false]);
+        },
+        shortcodesBecomeEmojiButNotInCode() {
+            equal(replaceShortcodes('a :tada: `b :tada:` :not-one: 10:30:20 :tada:'), 'a 🎉 `b :tada:` :not-one: 10:30:20 🎉');
+            equal(replaceShortcodes('```\n:tada:\n```\n:tada:'), '```\n:tada:\n```\n🎉');
+            equal(replaceShortcodes('```\n:tada:'), '```\n:tada:');
         },
         async aPageNeverBringsBackAnOlderForm() {
             const store = new Store(inRoom(90));

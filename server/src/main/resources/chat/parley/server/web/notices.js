@@ -76,17 +76,22 @@ async function notify(title, options) {
         const registration = await navigator.serviceWorker?.getRegistration();
         if (registration?.active) {
             await registration.showNotification(title, options);
-            return;
+        } else {
+            notifyFromPage(title, options);
         }
-        const notice = new Notification(title, options);
-        notice.onclick = () => {
-            window.focus();
-            window.postMessage({open: options.data}, location.origin);
-            notice.close();
-        };
     } catch {
         // The system may refuse it; the list of rooms and the title tell of the mention too.
     }
+}
+
+/** @param {string} title @param {NotificationOptions} options */
+function notifyFromPage(title, options) {
+    const notice = new Notification(title, options);
+    notice.onclick = () => {
+        window.focus();
+        window.postMessage({open: options.data}, location.origin);
+        notice.close();
+    };
 }
 
 /**

@@ -13,9 +13,10 @@ export const groups = Object.entries(GROUPS).map(([group, list]) => [group, list
 const all = groups.flatMap(([, list]) => list);
 const byShortcode = new Map(all.map(one => [one.shortcode, one.emoji]));
 
-/** @param {string} text */
+/** Code stays as it was typed. @param {string} text as Markdown */
 export function replaceShortcodes(text) {
-    return text.replace(/:([a-z0-9_+-]{1,32}):/g, (whole, shortcode) => byShortcode.get(shortcode) ?? whole);
+    return text.replace(/```[^]*?(?:```|$)|`[^`\n]+`|:([a-z0-9_+-]{1,32}):/g,
+        (whole, shortcode) => (shortcode === undefined ? whole : byShortcode.get(shortcode) ?? whole));
 }
 
 /** Emoji whose name has that in it; those that begin with it first. @param {string} part @param {number} most @returns {Emoji[]} */
