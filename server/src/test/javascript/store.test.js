@@ -148,6 +148,9 @@ export async function tests(base) {
             equal(find('hi @Ada Lovelace!', ['Ada', 'Ada Lovelace']).map((/** @type {any} */ one) => one.name), ['Ada Lovelace']);
             equal([mentions('@Nikolas', 'Nik'), mentions('(@nik)', 'Nik'), mentions('x@nik', 'Nik')], [false, true, false]);
         },
+        aLinkIntoAnEmptyRoomShowsItsBeginning() {
+            equal(actions.jumped(inRoom(0), '4', [], 7).rooms['4'].atStart, true);
+        },
         shortcodesBecomeEmojiButNotInCode() {
             equal(replaceShortcodes('a :tada: `b :tada:` :not-one: 10:30:20 :tada:'), 'a 🎉 `b :tada:` :not-one: 10:30:20 🎉');
             equal(replaceShortcodes('```\n:tada:\n```\n:tada:'), '```\n:tada:\n```\n🎉');

@@ -77,7 +77,7 @@ export function jumped(state, name, page, target) {
     return withRoom(state, name, room => ({
         ...room,
         messages: page,
-        atStart: page[0]?.seq === 1,
+        atStart: page.length === 0 || page[0].seq === 1,
         atEnd: (page.at(-1)?.seq ?? 0) >= room.seq,
         attending: false,
         target,

@@ -170,6 +170,7 @@ export class App {
             history.pushState(null, '', path(room));
             this.#place = {room, seq: null};
         }
+        this.target.aim(this.#place);
         this.session.enter(room);
         this.session.start(name);
         this.draw();
