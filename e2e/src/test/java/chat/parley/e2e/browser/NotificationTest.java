@@ -25,6 +25,18 @@ class NotificationTest {
             }
             """;
 
+    /** Stands in for the system's own list of notifications: that of Chromium without a desktop forgets one now and then. */
+    private static final String TRAY = """
+            if (window.ServiceWorkerRegistration) {
+                const tray = [];
+                ServiceWorkerRegistration.prototype.getNotifications = async () => [...tray];
+                ServiceWorkerRegistration.prototype.showNotification = async (title, {body, tag, data}) => {
+                    const notice = {title, body, tag, data, close: () => tray.splice(tray.indexOf(notice), 1)};
+                    tray.push(notice);
+                };
+            }
+            """;
+
     private static final String NOTICES =
             "async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(one => one.title + ': ' + one.body)";
 
@@ -54,6 +66,7 @@ class NotificationTest {
 
     @Test
     void whatIsReadNotifiesNoMore() {
+        ada.page().context().addInitScript(TRAY);
         ada.arrives("ada", "read");
         haveServiceWorker(ada);
         ada.looksAway();
@@ -65,6 +78,7 @@ class NotificationTest {
 
     @Test
     void theMessageOfANotificationOpensInThePageThatIsThere() {
+        ada.page().context().addInitScript(TRAY);
         ada.arrives("ada", "click").opens("/r/elsewhere").isIn("elsewhere");
         haveServiceWorker(ada);
         visitors.person().arrives("ben", "click").says("look at this, @ada");
