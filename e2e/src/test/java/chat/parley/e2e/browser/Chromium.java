@@ -30,31 +30,45 @@ final class Chromium implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
+    private static final List<String> WHOLE = List.of("chromium", "chromium-browser", "google-chrome");
+
     private final Playwright playwright;
     private final Browser browser;
 
-    private Chromium() {
+    private Chromium(List<String> names) {
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable())
+                        .setExecutablePath(executable(names))
                         .setHeadless(true)
                         .setArgs(FLAGS));
         PlaywrightAssertions.setDefaultAssertionTimeout(LONG);
     }
 
-    /** The browser of this run of the tests. */
+    /** The browser of this run of the tests: the one without a window system where it is there, since it needs half the time. */
     static Browser browser(ExtensionContext context) {
+        return browser(
+                context,
+                Stream.concat(Stream.of("chromium-headless-shell"), WHOLE.stream())
+                        .toList());
+    }
+
+    /** The one that people have, for what needs a window system: notifications, installing. */
+    static Browser wholeBrowser(ExtensionContext context) {
+        return browser(context, WHOLE);
+    }
+
+    private static Browser browser(ExtensionContext context, List<String> names) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(Chromium.class))
-                .getOrComputeIfAbsent(Chromium.class, key -> new Chromium(), Chromium.class)
+                .getOrComputeIfAbsent(names, key -> new Chromium(names), Chromium.class)
                 .browser;
     }
 
-    private static Path executable() {
-        return Stream.of("chromium", "chromium-browser", "google-chrome")
+    private static Path executable(List<String> names) {
+        return names.stream()
                 .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
                         .map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)

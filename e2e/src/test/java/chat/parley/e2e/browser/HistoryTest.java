@@ -116,8 +116,8 @@ class HistoryTest {
     void aRoomOfAHundredThousandMessagesIsReadByTheWheelWithoutAHoleOrARepeat() {
         Person ada =
                 visitors.person(options -> options.setViewportSize(1280, 2000)).arrives("ada", "long");
-        ada.timeline().isAtNewest().wheelsTo(LONG - 2_500);
-        ada.timeline().offersNewest("Newest messages").wheelsTo(LONG - 1_500);
+        ada.timeline().isAtNewest().wheelsTo(LONG - 1_200);
+        ada.timeline().offersNewest("Newest messages").wheelsTo(LONG - 800);
         ada.timeline().newest().click();
         ada.sees(Past.text(LONG - 1))
                 .timeline()

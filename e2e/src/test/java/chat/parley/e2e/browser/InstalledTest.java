@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The client can be installed, opens without a network, and then tells the truth. */
 class InstalledTest {
     @RegisterExtension
-    static final Visitors visitors = new Visitors();
+    static final Visitors visitors = new Visitors().withWholeBrowser();
 
     private final Person ada = visitors.person(options -> options.setServiceWorkers(ServiceWorkerPolicy.ALLOW));
 

@@ -41,7 +41,7 @@ class NotificationTest {
             "async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(one => one.title + ': ' + one.body)";
 
     @RegisterExtension
-    static final Visitors visitors = new Visitors();
+    static final Visitors visitors = new Visitors().withWholeBrowser();
 
     private final Person ada = visitors.person(
             options -> options.setPermissions(List.of("notifications")).setServiceWorkers(ServiceWorkerPolicy.ALLOW));

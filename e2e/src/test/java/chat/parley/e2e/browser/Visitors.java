@@ -35,20 +35,24 @@ final class Visitors implements BeforeAllCallback, AfterEachCallback, AfterAllCa
     private record Visit(BrowserContext context, Journal journal) {}
 
     private final Past past;
-    private final String[] serverFlags;
+    private boolean wholeBrowser;
     private final List<Visit> visits = new ArrayList<>();
     private @Nullable ServerProcess server;
     private @Nullable Browser browser;
 
-    /** @param serverFlags as {@code bin/parley serve} takes them, beside the port and the data folder */
-    Visitors(String... serverFlags) {
-        this(new Past(), serverFlags);
+    Visitors() {
+        this(new Past());
     }
 
     /** @param past what the server knows when they come */
-    Visitors(Past past, String... serverFlags) {
+    Visitors(Past past) {
         this.past = past;
-        this.serverFlags = serverFlags;
+    }
+
+    /** They come with the browser that people have, not with its quicker sister. */
+    Visitors withWholeBrowser() {
+        wholeBrowser = true;
+        return this;
     }
 
     /** The server that they visit; it may be killed and started again on the same port and data. */
@@ -81,10 +85,10 @@ final class Visitors implements BeforeAllCallback, AfterEachCallback, AfterAllCa
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        browser = Chromium.browser(context);
+        browser = wholeBrowser ? Chromium.wholeBrowser(context) : Chromium.browser(context);
         Path data = TestFolder.create("data");
         past.write(data);
-        server = ServerProcess.start(List.of(), data, serverFlags);
+        server = ServerProcess.start(List.of(), data);
     }
 
     @Override
