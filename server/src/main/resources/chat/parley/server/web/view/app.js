@@ -71,6 +71,7 @@ export class App {
         this.composer = this.#makeComposer();
         this.navigate = route(place => this.#go(place));
         this.target = new Target(this.session.pages, this.scroll, {
+            place: () => this.#place,
             draw: () => this.#draw(),
             missing: () => this.toast.say(t('message.missing')),
         });
@@ -149,8 +150,6 @@ export class App {
             if (place.seq === null && this.scroll.atBottom && this.#current()?.atEnd === false) {
                 this.session.newest(place.room);
             }
-            this.target.aim(place);
-            this.draw();
         }
         if (this.store.state.me) {
             this.#offerField();
@@ -170,7 +169,6 @@ export class App {
             history.pushState(null, '', path(room));
             this.#place = {room, seq: null};
         }
-        this.target.aim(this.#place);
         this.session.enter(room);
         this.session.start(name);
         this.draw();
@@ -260,7 +258,7 @@ export class App {
         this.scroll.attach(document.getElementById('timeline'));
         this.scroll.restore();
         this.composer.shown(room.name);
-        this.target.show(room);
+        this.target.show(this.#place, room);
         this.drawers.settle(this.#panes.rooms, this.#panes.members);
         this.attention.changed();
     }

@@ -126,11 +126,11 @@ export class Scroll {
         if (this.#atBottom !== before) {
             this.owner.moved();
         }
-        this.check();
+        this.#check();
     }
 
     /** Asks for the next page where an end comes near. */
-    check() {
+    #check() {
         const box = this.#box;
         if (!box || box.clientHeight === 0) {
             return;

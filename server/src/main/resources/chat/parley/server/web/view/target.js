@@ -2,13 +2,12 @@
 /** The message that the address names (`/r/4/17`): it is shown once, when its room is there. */
 
 export class Target {
-    /** @type {import('../router.js').Place} */
-    #place = {room: null, seq: null};
-    #shown = false;
+    /** The last place that was shown; every step to an address is a place of its own. @type {import('../router.js').Place | null} */
+    #shown = null;
 
     /**
      * @param {import('../pages.js').Pages} pages @param {import('./scroll.js').Scroll} scroll
-     * @param {{draw: () => void, missing: () => void}} owner `draw` draws at once
+     * @param {{place: () => import('../router.js').Place, draw: () => void, missing: () => void}} owner `draw` draws at once
      */
     constructor(pages, scroll, owner) {
         this.pages = pages;
@@ -16,21 +15,15 @@ export class Target {
         this.owner = owner;
     }
 
-    /** The address changed, or was called up again. @param {import('../router.js').Place} place */
-    aim(place) {
-        this.#place = place;
-        this.#shown = false;
-    }
-
-    /** @param {import('../store/state.js').Room} current what is drawn */
-    async show({name, live}) {
-        const {room, seq} = this.#place;
-        if (this.#shown || seq === null || room !== name || !live) {
+    /** @param {import('../router.js').Place} place the address @param {import('../store/state.js').Room} drawn */
+    async show(place, drawn) {
+        const {room, seq} = place;
+        if (place === this.#shown || seq === null || room !== drawn.name || !drawn.live) {
             return;
         }
-        this.#shown = true;
+        this.#shown = place;
         await this.pages.show(room, seq);
-        if (this.#place.room !== room || this.#place.seq !== seq) {
+        if (place !== this.owner.place()) {
             return;
         }
         this.owner.draw();
