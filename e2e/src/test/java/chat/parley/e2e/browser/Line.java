@@ -10,11 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line between a page and the server's socket, which can be bad: it loses or holds back what the server says, garbles
- * what the page says, breaks.
+ * The line between a page and the server's socket, which can be bad: it loses, holds back or rewords what the server says,
+ * garbles what the page says, breaks.
  */
 final class Line {
     private Predicate<String> loses = frame -> false;
+    private UnaryOperator<String> rewords = frame -> frame;
     private UnaryOperator<String> garbles = frame -> frame;
     private Predicate<String> holds = frame -> false;
     private final List<String> held = new ArrayList<>();
@@ -38,7 +39,7 @@ final class Line {
             if (holding) {
                 held.add(frame.text());
             } else if (!loses.test(frame.text())) {
-                route.send(frame.text());
+                route.send(rewords.apply(frame.text()));
                 holding = holds.test(frame.text());
             }
         });
@@ -50,10 +51,21 @@ final class Line {
         return this;
     }
 
+    /** From now on the page gets the server's frames so. */
+    Line rewords(UnaryOperator<String> frame) {
+        rewords = frame;
+        return this;
+    }
+
     /** From now on the server gets the page's frames so. */
     Line garbles(UnaryOperator<String> frame) {
         garbles = frame;
         return this;
+    }
+
+    /** From now on all that the server says is held back. */
+    void holds() {
+        holding = true;
     }
 
     /** After such a frame of the server, all that it says is held back. */
@@ -66,11 +78,14 @@ final class Line {
     Line isGood() {
         WebSocketRoute open = socket;
         if (open != null) {
-            held.forEach(open::send);
+            held.forEach(frame -> open.send(rewords.apply(frame)));
         }
         held.clear();
         holding = false;
-        return loses(frame -> false).garbles(frame -> frame).holdsAfter(frame -> false);
+        return loses(frame -> false)
+                .rewords(frame -> frame)
+                .garbles(frame -> frame)
+                .holdsAfter(frame -> false);
     }
 
     /** Breaks now. The page may connect anew. */

@@ -36,11 +36,11 @@ class TalkTest {
     @Test
     void aMessageShowsAtOnceAsPendingAndSettlesOnce() {
         Person ada = visitors.person();
-        Held server = Held.between(ada.page());
+        Line line = Line.of(ada.page());
         ada.arrives("ada", "pending");
-        server.hold();
+        line.holds();
         ada.writes("soon there").seesPending("soon there").seesNot("soon there");
-        server.release();
+        line.isGood();
         ada.seesExactly("soon there");
     }
 
@@ -104,7 +104,7 @@ class TalkTest {
                 noon.minusDays(1).plusMinutes(4),
                 noon.minusDays(1).plusMinutes(10),
                 noon);
-        Held.between(ada.page(), frame -> {
+        Line.of(ada.page()).rewords(frame -> {
             Json json = Json.parse(frame);
             if (!json.has("at")) {
                 return frame;
