@@ -68,6 +68,11 @@ final class Asset {
         }
     }
 
+    /** Names the content. */
+    String etag() {
+        return etag;
+    }
+
     byte[] content() {
         return content;
     }

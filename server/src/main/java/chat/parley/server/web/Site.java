@@ -30,18 +30,21 @@ record Site(String version, Map<String, Asset> assets, Asset page, Asset manifes
 
     /** Reads all files out of the class path. */
     static Site load() {
-        Map<String, Asset> assets = new LinkedHashMap<>();
+        Map<String, byte[]> contents = new LinkedHashMap<>();
         new String(read("files.txt"), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(Listed::of)
-                .forEach(file -> assets.put(file.path, new Asset(file.path, read(file.resource))));
-        joinStyles(assets);
+                .forEach(file -> contents.put(file.path, read(file.resource)));
+        joinStyles(contents);
+        Map<String, Asset> assets = new LinkedHashMap<>();
+        contents.forEach((path, content) -> assets.put(path, new Asset(path, content)));
         byte[] page = read("index.html");
         byte[] manifest = read("app.webmanifest");
         byte[] worker = read("service-worker.js");
         List<byte[]> all = new ArrayList<>(List.of(page, manifest, worker));
-        assets.values().forEach(asset -> all.add(asset.content()));
+        // Their tags name their contents already.
+        assets.values().forEach(asset -> all.add(asset.etag().getBytes(StandardCharsets.US_ASCII)));
         String version = Asset.digest(all.toArray(byte[][]::new));
         Map<String, String> words = Map.of(
                 "base",
@@ -63,17 +66,17 @@ record Site(String version, Map<String, Asset> assets, Asset page, Asset manifes
     }
 
     /** Makes one file of all style sheets, in their order: the browser shows nothing until it has the last one. */
-    private static void joinStyles(Map<String, Asset> assets) {
+    private static void joinStyles(Map<String, byte[]> contents) {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
-        assets.entrySet().removeIf(file -> {
+        contents.entrySet().removeIf(file -> {
             boolean style = file.getKey().endsWith(".css");
             if (style) {
-                joined.writeBytes(file.getValue().content());
+                joined.writeBytes(file.getValue());
             }
             return style;
         });
         // In their folder, so that what they name is found from there.
-        assets.put("style/all.css", new Asset("all.css", joined.toByteArray()));
+        contents.put("style/all.css", joined.toByteArray());
     }
 
     /** Lines for the page's head, so that the browser asks for all files at once and not one after another. */
