@@ -2,7 +2,7 @@
 
 # With the word 'browser', what the tests of the web client need too.
 install_tools() {
-    local missing=() wanted=()
+    local missing=()
     command -v mvn >/dev/null || missing+=(maven)
     command -v git >/dev/null || missing+=(git)
     find_jdk || missing+=("openjdk-$PARLEY_JAVA-jdk-headless")
@@ -10,14 +10,14 @@ install_tools() {
         find_browser || missing+=(chromium)
         find_emoji || missing+=(fonts-noto-color-emoji)
         # The same browser without a window system: most of the tests take half the time in it. Not every system has it.
-        command -v chromium-headless-shell || wanted+=(chromium-headless-shell)
+        command -v chromium-headless-shell || missing+=(chromium-headless-shell)
     fi >/dev/null
-    if ((${#missing[@]} + ${#wanted[@]})) && command -v apt-get >/dev/null && [[ $(id -u) == 0 ]]; then
-        echo "Installing ${missing[*]} ${wanted[*]}…" >&2
+    if ((${#missing[@]})) && command -v apt-get >/dev/null && [[ $(id -u) == 0 ]]; then
+        echo "Installing ${missing[*]}…" >&2
         apt-get update -qq >/dev/null 2>&1 || true
         # One by one, so that one which is unknown here keeps none of the others away.
         local package
-        for package in "${missing[@]}" "${wanted[@]}"; do
+        for package in "${missing[@]}"; do
             DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1 || true
         done
     fi

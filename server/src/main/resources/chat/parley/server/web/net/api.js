@@ -3,11 +3,9 @@
 
 /** An answer that says what was wrong, in one sentence. */
 export class ApiError extends Error {
-    /** @param {{status: number, code: string, detail: string}} problem */
-    constructor(problem) {
-        super(problem.detail);
-        this.status = problem.status;
-        this.code = problem.code;
+    /** @param {{detail: string}} problem */
+    constructor({detail}) {
+        super(detail);
     }
 }
 

@@ -27,7 +27,6 @@ export class Connection {
     #failures = 0;
     #welcomed = false;
     #stopped = false;
-    #heartbeat = 25_000;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     #retry;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -101,9 +100,8 @@ export class Connection {
         if (frame.type === 'welcome') {
             this.#welcomed = true;
             this.#failures = 0;
-            this.#heartbeat = frame.heartbeat * 1000;
             clearInterval(this.#pings);
-            this.#pings = setInterval(() => this.send({type: 'ping'}), this.#heartbeat);
+            this.#pings = setInterval(() => this.send({type: 'ping'}), frame.heartbeat * 1000);
         } else if (frame.type === 'error' && !this.#welcomed) {
             if (frame.code === 'unauthorized' || frame.code === 'invalid') {
                 this.stop();
