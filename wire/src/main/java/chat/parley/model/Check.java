@@ -1,6 +1,7 @@
 package chat.parley.model;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +22,31 @@ public final class Check {
         return wellFormed ? null : "must be 1 to 64 of the characters a-z, 0-9, _ and -";
     }
 
-    /** Checks a user's name: 1-32 characters after NFKC, no control characters, something to see, no blank at an end. */
+    /**
+     * Checks a user's name: 1-32 characters after NFKC, none that breaks or rearranges a line, something to see, no blank at
+     * an end.
+     */
     public static @Nullable String userName(String name) {
-        String problem = text(name, Limits.USER_NAME * 4);
-        if (problem == null) {
-            problem = text(Normalizer.normalize(name, Normalizer.Form.NFKC), Limits.USER_NAME);
-        }
-        if (problem != null) {
+        if (text(name, Limits.USER_NAME * 4) != null) {
             return "must be 1 to 32 characters";
         }
-        boolean blankEnds = !name.strip().equals(name);
-        boolean unseen =
-                name.codePoints().anyMatch(Check::isUnseen) || name.codePoints().allMatch(Check::isBlank);
-        return blankEnds || unseen
-                ? "must show: no control characters, no line breaks, no blank at its beginning or end"
-                : null;
+        String normal = Normalizer.normalize(name, Normalizer.Form.NFKC);
+        if (text(normal, Limits.USER_NAME) != null) {
+            return "must be 1 to 32 characters";
+        }
+        if (normal.codePoints().anyMatch(Visible::mayNotBeIn)) {
+            return "must not hold control characters, line breaks or other characters that do not show";
+        }
+        int[] drawn = normal.codePoints()
+                .filter(c -> Visible.isBlank(c) || !Visible.isPassedOver(c))
+                .toArray();
+        if (drawn.length == 0 || Arrays.stream(drawn).allMatch(Visible::isBlank)) {
+            return "must hold a character that shows";
+        }
+        if (Visible.isBlank(drawn[0]) || Visible.isBlank(drawn[drawn.length - 1])) {
+            return "must not begin or end with a blank";
+        }
+        return Visible.isMark(drawn[0]) ? "must not begin with an accent that has no letter" : null;
     }
 
     /** The form in which names are compared: NFKC, without regard to case. */
@@ -81,22 +92,5 @@ public final class Check {
             }
         }
         return null;
-    }
-
-    private static boolean isUnseen(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.UNASSIGNED ->
-                true;
-            // Bidirectional overrides and isolates would let a name rearrange the line it stands in.
-            case Character.FORMAT ->
-                (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
-            default -> false;
-        };
-    }
-
-    private static boolean isBlank(int codePoint) {
-        return Character.isWhitespace(codePoint)
-                || Character.isSpaceChar(codePoint)
-                || Character.getType(codePoint) == Character.FORMAT;
     }
 }
