@@ -24,6 +24,38 @@ class ArrivalTest {
         ada.says("hello");
     }
 
+    /** And the browser has nothing to complain about. */
+    @Test
+    void whoIsQuickerThanThePageKeepsTheFieldTheyChose() {
+        Person ada = visitors.person();
+        ada.page().addInitScript("""
+                        const quick = new MutationObserver(() => {
+                            const field = document.getElementById('arrival-room');
+                            if (field) {
+                                quick.disconnect();
+                                field.focus();
+                                requestAnimationFrame(() => requestAnimationFrame(() => field.dataset.drawn = ''));
+                            }
+                        });
+                        quick.observe(document, {childList: true, subtree: true});
+                        """);
+        ada.opens("/");
+        assertThat(ada.page().locator("#arrival-room[data-drawn]")).isFocused();
+        ada.arrival().gives("ada", "garden");
+        ada.isIn("garden");
+    }
+
+    @Test
+    void aNameMayBeOfEmojiTheNewestToo() {
+        String name = "🦜".repeat(31) + "\uD83E\uDEEA";
+        Person ada = visitors.person().opens("/r/4");
+        ada.arrival().name().click();
+        ada.page().keyboard().insertText(name);
+        ada.arrival().enter().click();
+        ada.isIn("4").says("squawk");
+        ada.message("squawk").isBy(name);
+    }
+
     @Test
     void aLinkToARoomAsksForTheNameAloneAndJustOnce() {
         Person ada = visitors.person().opens("/r/4");
@@ -60,7 +92,7 @@ class ArrivalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\u202Eb", "\u200B", "\uFDFA\uFDFA"})
+    @ValueSource(strings = {"a\u202Eb", "\u200B", "\u3164", "\uFDFA\uFDFA"})
     void aNameThatTheServerRefusesIsExplainedAndCanBeMended(String name) {
         Person ada = visitors.person().opens("/r/4");
         ada.arrival().gives(name);

@@ -236,8 +236,9 @@ export class App {
         document.title = title(state);
         document.body.dataset.connection = state.connection;
         const talking = room !== undefined && (state.me !== null || (this.session.known && !this.arrival.refused));
-        const entered = talking && this.root.dataset.view !== 'talk';
-        this.root.dataset.view = talking ? 'talk' : 'arrival';
+        const view = talking ? 'talk' : 'arrival';
+        const entered = this.root.dataset.view !== view;
+        this.root.dataset.view = view;
         if (room?.messages !== this.#drawnMessages) {
             this.scroll.remember();
             this.#drawnMessages = room?.messages;
@@ -248,6 +249,8 @@ export class App {
             if (entered) {
                 this.#offerField();
             }
+        } else if (entered) {
+            this.arrival.drawn();
         }
         this.dialogs.drawn();
     }

@@ -25,6 +25,16 @@ export class Arrival {
         this.#wrong(detail || t('arrive.again'));
     }
 
+    /**
+     * After it was drawn first: one can type at once. The browser's own `autofocus` waits for the next frame, and complains where
+     * somebody was quicker.
+     */
+    drawn() {
+        if (document.activeElement === null || document.activeElement === document.body) {
+            document.getElementById('arrival-name')?.focus();
+        }
+    }
+
     /** One is in. */
     done() {
         this.#busy = false;
@@ -62,8 +72,8 @@ export class Arrival {
                 <h1>${room === null ? t('arrive.title') : t('arrive.into', {room})}</h1>
                 <p class="lead">${t('arrive.lead')}</p>
                 <label for="arrival-name">${t('arrive.name')}</label>
-                <input id="arrival-name" name="name" data-testid="arrival-name" .value=${kept.get('name') ?? ''} maxlength="32" autocomplete="nickname"
-                    dir="auto" spellcheck="false" aria-describedby="arrival-name-hint arrival-error" autofocus>
+                <input id="arrival-name" name="name" data-testid="arrival-name" .value=${kept.get('name') ?? ''} maxlength="64" autocomplete="nickname"
+                    dir="auto" spellcheck="false" aria-describedby="arrival-name-hint arrival-error">
                 <p class="hint" id="arrival-name-hint">${t('arrive.name.hint')}</p>
                 ${room !== null ? nothing : html`
                     <label for="arrival-room">${t('arrive.room')}</label>
