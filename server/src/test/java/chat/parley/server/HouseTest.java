@@ -94,8 +94,8 @@ class HouseTest {
                 .resideInAPackage(SERVER + "store..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        packages("room", "account", "transport", "http", "websocket", "sse", "simple", "web", "app"))
+                .resideInAnyPackage(packages(
+                        "room", "account", "quota", "transport", "http", "websocket", "sse", "simple", "web", "app"))
                 .check(PRODUCTION);
     }
 
@@ -116,7 +116,7 @@ class HouseTest {
                 .that()
                 .resideInAnyPackage("chat.parley.model..", "chat.parley.wire..")
                 .or()
-                .resideInAnyPackage(packages("model", "store", "room", "account"))
+                .resideInAnyPackage(packages("model", "store", "room", "account", "quota"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "io.netty..")

@@ -20,6 +20,7 @@ public enum ProblemCode {
     TIMEOUT(408, "The request took too long"),
     TOO_LARGE(413, "Too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+    RATE_LIMITED(429, "Too much at once"),
     BUSY(503, "Too busy"),
     UNAVAILABLE(503, "Not available for now"),
     INTERNAL(500, "An error of the server");

@@ -65,7 +65,7 @@ final class Past {
     private static void write(Store store, String room, int messages) throws StoreException {
         List<Write> batch = new ArrayList<>();
         for (int seq = 1; seq <= messages; seq++) {
-            batch.add(new Write.Post(NIK, room, text(seq), null, null, BEGIN.plusSeconds(10L * seq)));
+            batch.add(new Write.Post(NIK, room, text(seq), null, null, BEGIN.plusSeconds(10L * seq), true));
             if (batch.size() == BATCH || seq == messages) {
                 store(store, batch);
                 batch.clear();

@@ -5,6 +5,7 @@ import chat.parley.model.Limits;
 import chat.parley.model.Message;
 import chat.parley.model.User;
 import chat.parley.server.model.Outcome;
+import chat.parley.server.model.PageSize;
 import chat.parley.server.model.Refusal;
 import chat.parley.server.model.Write;
 import chat.parley.server.room.Rooms;
@@ -47,7 +48,7 @@ public final class MessageEndpoints {
         Long before = request.query().number("before");
         Long after = request.query().number("after");
         int limit = request.query().intBetween("limit", 1, Limits.HISTORY_MAX, Limits.HISTORY_DEFAULT);
-        Optional<List<Message>> page = rooms.page(room, before, after, limit);
+        Optional<List<Message>> page = rooms.page(room, before, after, PageSize.of(limit));
         if (page.isEmpty()) {
             return Answer.problem(Refusals.problem(Refusal.ROOM_NOT_FOUND));
         }
@@ -66,13 +67,13 @@ public final class MessageEndpoints {
         String text = body.checked("text", Check::text);
         String id = body.optionalChecked("id", Check::messageId);
         Long replyTo = body.optionalSeq("replyTo");
-        return answer(201, rooms.submit(new Write.Post(user, room, text, id, replyTo, rooms.now())));
+        return answer(201, rooms.submit(new Write.Post(user, room, text, id, replyTo, rooms.now(), true)));
     }
 
     private Answer show(User user, Request request) throws InvalidInput, StoreException {
         String room = Places.room(request);
         long seq = Places.seq(request);
-        Optional<List<Message>> page = rooms.page(room, null, seq - 1, 1);
+        Optional<List<Message>> page = rooms.page(room, null, seq - 1, PageSize.of(1));
         if (page.isEmpty()) {
             return Answer.problem(Refusals.problem(Refusal.ROOM_NOT_FOUND));
         }

@@ -11,6 +11,8 @@ public enum Refusal {
     MESSAGE_DELETED,
     /** The read mark would stand behind the newest message. */
     READ_BEYOND_END,
+    /** The room is new, and whoever would make it has made many lately. */
+    ROOM_LIMIT,
     /** The queue of writes is full. */
     BUSY,
     /** The database failed or cannot be reached; it is not known whether the write was stored. */

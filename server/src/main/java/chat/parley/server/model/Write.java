@@ -15,6 +15,7 @@ public sealed interface Write {
      * @param id the sender's own id of the message, or null: the same author, room and id again is answered with the first
      *     message, for ever
      * @param replyTo the {@code seq} it answers, or null
+     * @param mayMake whether the room is made where it is new; else the post is refused then
      */
     record Post(
             User author,
@@ -22,14 +23,20 @@ public sealed interface Write {
             String text,
             @Nullable String id,
             @Nullable Long replyTo,
-            Instant at) implements Write {}
+            Instant at,
+            boolean mayMake)
+            implements Write {}
 
     record Edit(User author, String room, long seq, String text, Instant at) implements Write {}
 
     record Delete(User author, String room, long seq, Instant at) implements Write {}
 
-    /** Makes sure that the room is there. */
-    record OpenRoom(String room, Instant at) implements Write {}
+    /**
+     * Makes sure that the room is there.
+     *
+     * @param mayMake whether it is made where it is new; else it is refused then
+     */
+    record OpenRoom(String room, Instant at, boolean mayMake) implements Write {}
 
     /** Sets the topic of a room that is there; null takes it away. */
     record SetTopic(String room, @Nullable String topic) implements Write {}

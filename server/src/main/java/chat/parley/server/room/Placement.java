@@ -2,6 +2,7 @@ package chat.parley.server.room;
 
 import chat.parley.model.Message;
 import chat.parley.model.User;
+import chat.parley.server.model.PageSize;
 import chat.parley.server.model.Refusal;
 import chat.parley.server.model.RoomView;
 import chat.parley.server.store.Store;
@@ -54,12 +55,13 @@ final class Placement {
         try {
             if (join instanceof Join.Resume resume) {
                 // If more than the limit changed, the page is not whole, and it is a reset.
-                Optional<RoomView> changed = store.changedAfter(room.name(), resume.after(), resume.limit());
+                Optional<RoomView> changed =
+                        store.changedAfter(room.name(), resume.after(), PageSize.of(resume.limit()));
                 if (changed.isPresent() && !Room.isReset(join, changed.get().state())) {
                     return changed.map(view -> start(view, false));
                 }
             }
-            Optional<RoomView> newest = store.newest(room.name(), Room.history(join));
+            Optional<RoomView> newest = store.newest(room.name(), PageSize.of(Room.history(join)));
             newest.ifPresent(room::remember);
             return newest.map(view -> start(view, Room.isReset(join, view.state())));
         } catch (StoreException e) {
@@ -87,7 +89,7 @@ final class Placement {
 
     private @Nullable List<Entry> log(long change, int most) {
         try {
-            return entries(room.epoch(), store.log(room.name(), change, most));
+            return entries(room.epoch(), store.log(room.name(), change, PageSize.of(most)));
         } catch (StoreException e) {
             return null;
         }

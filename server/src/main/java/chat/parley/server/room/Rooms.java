@@ -3,6 +3,7 @@ package chat.parley.server.room;
 import chat.parley.model.Message;
 import chat.parley.model.User;
 import chat.parley.server.model.Outcome;
+import chat.parley.server.model.PageSize;
 import chat.parley.server.model.Refusal;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.Write;
@@ -139,7 +140,7 @@ public final class Rooms implements AutoCloseable {
                         outcome -> !(outcome instanceof Outcome.Refused(var reason)) || reason != Refusal.UNAVAILABLE);
         if (answered && !doubtful.isEmpty()) {
             for (String name : doubtful) {
-                appender.append(new Appender.Pending(new Write.OpenRoom(name, now()), new Reply.Direct(NOBODY)));
+                appender.append(new Appender.Pending(new Write.OpenRoom(name, now(), true), new Reply.Direct(NOBODY)));
             }
             doubtful.clear();
         }
@@ -148,8 +149,10 @@ public final class Rooms implements AutoCloseable {
     /**
      * Places a subscriber in a room, opened where it is new. Called on the subscriber's lane; never blocks, and calls the
      * subscriber only after it has returned.
+     *
+     * @param mayMake whether the room is made where it is new; else the subscriber is refused then
      */
-    public <C> Subscription join(Lane lane, String name, Join join, Subscriber<C> subscriber) {
+    public <C> Subscription join(Lane lane, String name, boolean mayMake, Join join, Subscriber<C> subscriber) {
         while (true) {
             Placement present = placements.get(name);
             Placement made = null;
@@ -169,7 +172,7 @@ public final class Rooms implements AutoCloseable {
                         }
                     }));
             if (present == null) {
-                open(placement.room());
+                open(placement.room(), mayMake);
             }
             if (accepted) {
                 return cursor;
@@ -178,8 +181,8 @@ public final class Rooms implements AutoCloseable {
         }
     }
 
-    private void open(Room room) {
-        Write open = new Write.OpenRoom(room.name(), now());
+    private void open(Room room, boolean mayMake) {
+        Write open = new Write.OpenRoom(room.name(), now(), mayMake);
         appender.append(new Appender.Pending(open, new Reply.Direct(outcome -> {
             if (outcome instanceof Outcome.Refused(Refusal reason)) {
                 room.failed(reason);
@@ -229,6 +232,11 @@ public final class Rooms implements AutoCloseable {
         return placement == null ? List.of() : placement.room().members(most);
     }
 
+    /** Whether the room is in memory, so that entering it makes none. Any thread; never blocks. */
+    public boolean isInUse(String name) {
+        return placements.containsKey(name);
+    }
+
     /** How many users are in the room now. Any thread; never blocks. */
     public int online(String name) {
         Placement placement = placements.get(name);
@@ -256,9 +264,9 @@ public final class Rooms implements AutoCloseable {
     }
 
     /** Reads a page of messages as {@link Store#page}; blocks. */
-    public Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, int limit)
+    public Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, PageSize size)
             throws StoreException {
-        return store.page(room, before, after, limit);
+        return store.page(room, before, after, size);
     }
 
     /** Reads how far a user has read as {@link Store#reads}; blocks. */

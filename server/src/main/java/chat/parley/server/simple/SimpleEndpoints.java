@@ -7,6 +7,7 @@ import chat.parley.server.account.Accounts;
 import chat.parley.server.account.Admission;
 import chat.parley.server.model.Credential;
 import chat.parley.server.model.Outcome;
+import chat.parley.server.model.PageSize;
 import chat.parley.server.model.Refusal;
 import chat.parley.server.model.Write;
 import chat.parley.server.room.Rooms;
@@ -74,7 +75,7 @@ public final class SimpleEndpoints {
     }
 
     private Outcome store(User author, String room, String text) {
-        return rooms.submit(new Write.Post(author, room, text, null, null, rooms.now()));
+        return rooms.submit(new Write.Post(author, room, text, null, null, rooms.now(), true));
     }
 
     private static Answer answer(Outcome outcome, boolean brief) {
@@ -132,7 +133,7 @@ public final class SimpleEndpoints {
     }
 
     private List<Message> newest(String room, int limit) throws StoreException {
-        return rooms.page(room, null, null, limit).orElse(List.of()).stream()
+        return rooms.page(room, null, null, PageSize.of(limit)).orElse(List.of()).stream()
                 .filter(message -> !message.deleted())
                 .toList();
     }

@@ -71,7 +71,7 @@ final class EventStream implements Subscriber<Buffer> {
         HttpServerResponse response = request.response();
         response.closeHandler(gone -> close());
         response.exceptionHandler(gone -> close());
-        Subscription place = rooms.join(lane, room, join, this);
+        Subscription place = rooms.join(lane, room, true, join, this);
         subscription = place;
     }
 

@@ -55,7 +55,7 @@ record Demand(
             case Write.Post post -> {
                 rooms.add(post.room());
                 users.add(post.author().id());
-                if (post.replyTo() == null) {
+                if (post.replyTo() == null && post.mayMake()) {
                     opened.putIfAbsent(post.room(), post.at());
                 }
                 String clientId = post.id();
@@ -67,7 +67,9 @@ record Demand(
             case Write.Delete delete -> addEdited(delete.room(), delete.seq());
             case Write.OpenRoom open -> {
                 rooms.add(open.room());
-                opened.putIfAbsent(open.room(), open.at());
+                if (open.mayMake()) {
+                    opened.putIfAbsent(open.room(), open.at());
+                }
             }
             case Write.SetTopic set -> rooms.add(set.room());
             case Write.MarkRead mark -> {

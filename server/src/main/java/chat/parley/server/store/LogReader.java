@@ -3,10 +3,12 @@ package chat.parley.server.store;
 import chat.parley.model.Message;
 import chat.parley.model.User;
 import chat.parley.server.model.Credential;
+import chat.parley.server.model.PageSize;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
 import chat.parley.server.model.TokenHash;
 import chat.parley.server.store.Dialect.Fault;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -90,17 +92,18 @@ final class LogReader {
                 row -> Rows.room(row, 1));
     }
 
-    Optional<RoomView> newest(String room, int limit) throws StoreException {
-        return view(NEWEST, room, null, limit);
+    Optional<RoomView> newest(String room, PageSize size) throws StoreException {
+        return view(NEWEST, room, null, size.messages()).map(view -> last(view, size));
     }
 
-    Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, int limit)
+    Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, PageSize size)
             throws StoreException {
         if (after == null) {
-            return view(before == null ? NEWEST : BEFORE, room, before, limit).map(RoomView::messages);
+            return view(before == null ? NEWEST : BEFORE, room, before, size.messages())
+                    .map(view -> last(view, size).messages());
         }
-        return view(AFTER, room, after, limit)
-                .map(RoomView::messages)
+        return view(AFTER, room, after, size.messages())
+                .map(view -> first(view.messages(), size))
                 .map(messages -> before == null
                         ? messages
                         : messages.stream()
@@ -108,11 +111,32 @@ final class LogReader {
                                 .toList());
     }
 
-    Optional<RoomView> changedAfter(String room, long change, int limit) throws StoreException {
-        return view(CHANGED, room, change, limit);
+    Optional<RoomView> changedAfter(String room, long change, PageSize size) throws StoreException {
+        return view(CHANGED, room, change, size.messages())
+                .map(view -> new RoomView(view.state(), first(view.messages(), size)));
     }
 
-    List<Message> log(String room, long change, int limit) throws StoreException {
+    private static RoomView last(RoomView view, PageSize size) {
+        return new RoomView(
+                view.state(), first(view.messages().reversed(), size).reversed());
+    }
+
+    private static List<Message> first(List<Message> messages, PageSize size) {
+        int bytes = 0;
+        for (int i = 0; i < messages.size(); i++) {
+            bytes += messages.get(i).text().getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > size.bytes() && i > 0) {
+                return messages.subList(0, i);
+            }
+        }
+        return messages;
+    }
+
+    List<Message> log(String room, long change, PageSize size) throws StoreException {
+        return first(logAfter(room, change, size.messages()), size);
+    }
+
+    private List<Message> logAfter(String room, long change, int limit) throws StoreException {
         return read(
                 LOG,
                 statement -> {

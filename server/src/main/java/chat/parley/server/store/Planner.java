@@ -79,8 +79,11 @@ final class Planner {
             }
         }
         Long replyTo = post.replyTo();
-        if (room == null || (replyTo != null && (replyTo < 1 || replyTo > room.seq()))) {
+        if (replyTo != null && (room == null || replyTo < 1 || replyTo > room.seq())) {
             return new Outcome.Refused(Refusal.REPLY_NOT_FOUND);
+        }
+        if (room == null || (!room.there() && !post.mayMake())) {
+            return new Outcome.Refused(Refusal.ROOM_LIMIT);
         }
         room.open();
         long seq = room.seq() + 1;
@@ -153,8 +156,8 @@ final class Planner {
 
     private Outcome open(Write.OpenRoom open) {
         RoomDraft room = drafts.get(open.room());
-        if (room == null) {
-            throw new IllegalStateException("the room to open was not loaded");
+        if (room == null || (!room.there() && !open.mayMake())) {
+            return new Outcome.Refused(Refusal.ROOM_LIMIT);
         }
         room.open();
         return new Outcome.Opened(room.state());

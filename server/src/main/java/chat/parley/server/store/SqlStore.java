@@ -3,6 +3,7 @@ package chat.parley.server.store;
 import chat.parley.model.Message;
 import chat.parley.server.model.Credential;
 import chat.parley.server.model.Outcome;
+import chat.parley.server.model.PageSize;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
 import chat.parley.server.model.TokenHash;
@@ -50,24 +51,24 @@ final class SqlStore implements Store {
     }
 
     @Override
-    public Optional<RoomView> newest(String room, int limit) throws StoreException {
-        return reader.newest(room, limit);
+    public Optional<RoomView> newest(String room, PageSize size) throws StoreException {
+        return reader.newest(room, size);
     }
 
     @Override
-    public Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, int limit)
+    public Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, PageSize size)
             throws StoreException {
-        return reader.page(room, before, after, limit);
+        return reader.page(room, before, after, size);
     }
 
     @Override
-    public Optional<RoomView> changedAfter(String room, long change, int limit) throws StoreException {
-        return reader.changedAfter(room, change, limit);
+    public Optional<RoomView> changedAfter(String room, long change, PageSize size) throws StoreException {
+        return reader.changedAfter(room, change, size);
     }
 
     @Override
-    public List<Message> log(String room, long change, int limit) throws StoreException {
-        return reader.log(room, change, limit);
+    public List<Message> log(String room, long change, PageSize size) throws StoreException {
+        return reader.log(room, change, size);
     }
 
     @Override

@@ -3,6 +3,7 @@ package chat.parley.server.store;
 import chat.parley.model.Message;
 import chat.parley.server.model.Credential;
 import chat.parley.server.model.Outcome;
+import chat.parley.server.model.PageSize;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
 import chat.parley.server.model.TokenHash;
@@ -36,29 +37,29 @@ public interface Store extends AutoCloseable {
     /** Rooms in order of name, those after {@code afterName} (exclusive; null for the first page). */
     List<RoomState> rooms(@Nullable String afterName, int limit) throws StoreException;
 
-    /** The room with its newest messages, oldest of them first; empty if there is no such room. */
-    Optional<RoomView> newest(String room, int limit) throws StoreException;
+    /** The room with the newest of its messages that fit, oldest of them first; empty if there is no such room. */
+    Optional<RoomView> newest(String room, PageSize size) throws StoreException;
 
     /**
      * A page of messages by {@code seq}, oldest first: with {@code after} the first ones after it, else the last ones before
      * {@code before} (both exclusive, null for no bound; with both, the first ones after {@code after}). Empty if there is no
      * such room.
      */
-    Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, int limit)
+    Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, PageSize size)
             throws StoreException;
 
     /**
-     * The room with each message changed after {@code change}, once, in its newest form, in order of change; at most
-     * {@code limit}. Empty if there is no such room.
+     * The room with each message changed after {@code change}, once, in its newest form, in order of change; the first
+     * that fit. Empty if there is no such room.
      */
-    Optional<RoomView> changedAfter(String room, long change, int limit) throws StoreException;
+    Optional<RoomView> changedAfter(String room, long change, PageSize size) throws StoreException;
 
     /**
-     * The log itself: every change after {@code change}, one after another without a hole, at most {@code limit}. A change
+     * The log itself: every change after {@code change}, one after another without a hole, the first that fit. A change
      * that a newer one has replaced is told as the message was then, but as deleted, without its text, where it has been
      * deleted since.
      */
-    List<Message> log(String room, long change, int limit) throws StoreException;
+    List<Message> log(String room, long change, PageSize size) throws StoreException;
 
     Optional<Message> message(String room, long seq) throws StoreException;
 

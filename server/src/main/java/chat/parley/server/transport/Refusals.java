@@ -7,6 +7,7 @@ import chat.parley.wire.ProblemCode;
 /** The table that turns the core's refusals into the problems of the wire contract. */
 public final class Refusals {
     private static final int RETRY_SECONDS = 1;
+    private static final int ROOM_RETRY_SECONDS = 10;
 
     private Refusals() {}
 
@@ -21,6 +22,12 @@ public final class Refusals {
             case MESSAGE_DELETED -> new Problem(ProblemCode.MESSAGE_DELETED, "The message was deleted.", "seq");
             case READ_BEYOND_END ->
                 new Problem(ProblemCode.INVALID, "'seq' must not be beyond the newest message of the room.", "seq");
+            case ROOM_LIMIT ->
+                new Problem(
+                        ProblemCode.RATE_LIMITED,
+                        "There is no such room, and too many were made lately; use one that is there, or try again later.",
+                        "room",
+                        ROOM_RETRY_SECONDS);
             case BUSY ->
                 new Problem(ProblemCode.BUSY, "Too much is being posted just now; try again.", null, RETRY_SECONDS);
             case UNAVAILABLE ->

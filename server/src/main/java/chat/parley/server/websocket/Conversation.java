@@ -122,7 +122,8 @@ final class Conversation implements ReadWatcher {
                         send.text(),
                         send.id(),
                         send.replyTo(),
-                        door.rooms().now());
+                        door.rooms().now(),
+                        true);
                 submit(send.ref(), post, send.id());
             }
             case ClientFrame.Edit edit -> {

@@ -38,7 +38,7 @@ final class Membership implements Subscriber<ByteBuf> {
     }
 
     void enter(Rooms rooms, Join join) {
-        subscription = rooms.join(socket.lane(), room, join, this);
+        subscription = rooms.join(socket.lane(), room, true, join, this);
     }
 
     String room() {

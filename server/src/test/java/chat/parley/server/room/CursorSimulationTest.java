@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.model.Message;
 import chat.parley.model.User;
+import chat.parley.server.model.PageSize;
 import chat.parley.server.model.RoomState;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,7 +163,7 @@ class CursorSimulationTest {
             return;
         }
         long start = joined.state().change();
-        List<Message> log = world.store.log(ROOM, 0, Integer.MAX_VALUE);
+        List<Message> log = world.store.log(ROOM, 0, PageSize.of(Integer.MAX_VALUE));
         List<Message> live = client.subscriber.live();
         assertThat(live).isEqualTo(log.subList((int) start, (int) start + live.size()));
         List<Message> shown = client.subscriber.shown();

@@ -4,6 +4,7 @@ import chat.parley.model.Message;
 import chat.parley.model.User;
 import chat.parley.server.model.Credential;
 import chat.parley.server.model.Outcome;
+import chat.parley.server.model.PageSize;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
 import chat.parley.server.model.TokenHash;
@@ -143,26 +144,27 @@ final class MemoryStore implements Store {
     }
 
     @Override
-    public synchronized Optional<RoomView> newest(String room, int limit) {
+    public synchronized Optional<RoomView> newest(String room, PageSize size) {
         List<Message> all = messages(room);
-        return Optional.of(new RoomView(state(room), all.subList(Math.max(0, all.size() - limit), all.size())));
+        return Optional.of(new RoomView(
+                state(room), all.subList(Math.max(0, all.size() - size.messages()), all.size())));
     }
 
     @Override
-    public synchronized Optional<RoomView> changedAfter(String room, long change, int limit) {
+    public synchronized Optional<RoomView> changedAfter(String room, long change, PageSize size) {
         List<Message> changed = messages(room).stream()
                 .filter(message -> message.change() > change)
                 .sorted(Comparator.comparing(Message::change))
-                .limit(limit)
+                .limit(size.messages())
                 .toList();
         return Optional.of(new RoomView(state(room), changed));
     }
 
     @Override
-    public synchronized List<Message> log(String room, long change, int limit) {
+    public synchronized List<Message> log(String room, long change, PageSize size) {
         return logs.getOrDefault(room, List.of()).stream()
                 .skip(change)
-                .limit(limit)
+                .limit(size.messages())
                 .toList();
     }
 
@@ -172,7 +174,7 @@ final class MemoryStore implements Store {
     }
 
     @Override
-    public Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, int limit) {
+    public Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, PageSize size) {
         return Optional.of(messages(room));
     }
 

@@ -68,12 +68,12 @@ class RoomsTest {
     }
 
     private static Write.Post post(String text) {
-        return new Write.Post(ADA, "4", text, null, null, Instant.EPOCH);
+        return new Write.Post(ADA, "4", text, null, null, Instant.EPOCH, true);
     }
 
     private RecordingSubscriber join(User user) {
         RecordingSubscriber subscriber = new RecordingSubscriber(user, encoding);
-        subscriber.subscription = lane.ask(() -> rooms.join(lane, "4", new Join.History(50), subscriber));
+        subscriber.subscription = lane.ask(() -> rooms.join(lane, "4", true, new Join.History(50), subscriber));
         until(() -> subscriber.joined != null);
         return subscriber;
     }
@@ -149,7 +149,7 @@ class RoomsTest {
     void aRoomThatCannotBeOpenedIsRefusedAndCanBeJoinedLater() {
         store.failNextApply(false);
         RecordingSubscriber subscriber = new RecordingSubscriber(ADA, encoding);
-        lane.ask(() -> rooms.join(lane, "4", new Join.History(50), subscriber));
+        lane.ask(() -> rooms.join(lane, "4", true, new Join.History(50), subscriber));
         until(() -> subscriber.refused == Refusal.UNAVAILABLE);
         assertThat(join(ADA).joined).isNotNull();
     }
@@ -177,9 +177,9 @@ class RoomsTest {
         assertThat(rooms.online("4")).isEqualTo(1);
 
         RecordingSubscriber bob = new RecordingSubscriber(BOB, encoding);
-        Subscription first = lane.ask(() -> rooms.join(lane, "4", new Join.History(0), bob));
+        Subscription first = lane.ask(() -> rooms.join(lane, "4", true, new Join.History(0), bob));
         RecordingSubscriber again = new RecordingSubscriber(BOB, encoding);
-        Subscription second = lane.ask(() -> rooms.join(lane, "4", new Join.History(0), again));
+        Subscription second = lane.ask(() -> rooms.join(lane, "4", true, new Join.History(0), again));
         until(() -> presences(ada).stream().anyMatch(event -> event.joined().contains(BOB)));
         until(() -> again.joined != null);
         assertThat(rooms.online("4")).isEqualTo(2);
@@ -203,7 +203,7 @@ class RoomsTest {
         RecordingSubscriber first = join(ADA);
         for (int i = 0; i < Presence.MAX_NAMED + 20; i++) {
             RecordingSubscriber one = new RecordingSubscriber(new User("c" + i, "c" + i, true), encoding);
-            lane.ask(() -> rooms.join(lane, "4", new Join.History(0), one));
+            lane.ask(() -> rooms.join(lane, "4", true, new Join.History(0), one));
         }
         until(() -> presences(first).stream().anyMatch(event -> event.online() == Presence.MAX_NAMED + 21));
         assertThat(presences(first).getLast().joined()).isEmpty();

@@ -84,7 +84,8 @@ class OpeningStoresTest {
             statement.execute("CREATE SCHEMA other");
         }
         try (Store store = Stores.postgres(url + "?currentSchema=other", null)) {
-            assertThat(Samples.one(store, new Write.OpenRoom("4", Samples.AT))).isInstanceOf(Outcome.Opened.class);
+            assertThat(Samples.one(store, new Write.OpenRoom("4", Samples.AT, true)))
+                    .isInstanceOf(Outcome.Opened.class);
         }
         try (Store store = Stores.postgres(url, null)) {
             assertThat(store.room("4")).isEmpty();

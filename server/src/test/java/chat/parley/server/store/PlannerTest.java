@@ -66,7 +66,7 @@ class PlannerTest {
                     .filter(write -> !(write instanceof Write.MarkRead))
                     .toList();
             for (int i = 0; i < 4; i++) {
-                model.apply(new Write.OpenRoom("r" + i, Samples.AT));
+                model.apply(new Write.OpenRoom("r" + i, Samples.AT, true));
             }
             BatchPlan plan = Planner.plan(
                     new BatchState(Map.copyOf(rooms), Set.of(), Map.copyOf(messages), Map.of(), Map.of(), Map.of()),

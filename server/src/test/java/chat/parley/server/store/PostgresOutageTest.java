@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.server.model.Outcome;
+import chat.parley.server.model.PageSize;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -34,7 +35,7 @@ class PostgresOutageTest {
                         + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
             }
             assertThat(Samples.one(store, post(NIK, "4", "after"))).isInstanceOf(Outcome.Changed.class);
-            assertThat(store.log("4", 0, 10)).hasSize(2);
+            assertThat(store.log("4", 0, PageSize.of(10))).hasSize(2);
         }
     }
 
@@ -56,7 +57,7 @@ class PostgresOutageTest {
             EmbeddedPostgres second = start(port);
             try {
                 assertThat(Samples.one(store, post(NIK, "4", "after"))).isInstanceOf(Outcome.Changed.class);
-                assertThat(store.log("4", 0, 10)).hasSize(2);
+                assertThat(store.log("4", 0, PageSize.of(10))).hasSize(2);
             } finally {
                 second.close();
             }

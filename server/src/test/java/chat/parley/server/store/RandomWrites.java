@@ -40,7 +40,7 @@ final class RandomWrites {
             case 10 -> new Write.MarkRead(user, room, seq);
             default ->
                 random.nextBoolean()
-                        ? new Write.OpenRoom(room, AT)
+                        ? new Write.OpenRoom(room, AT, true)
                         : new Write.SetTopic(room, random.nextBoolean() ? "topic " + seq : null);
         };
     }

@@ -23,15 +23,15 @@ final class Samples {
     }
 
     static Write.Post post(User author, String room, String text) {
-        return new Write.Post(author, room, text, null, null, AT);
+        return new Write.Post(author, room, text, null, null, AT, true);
     }
 
     static Write.Post post(User author, String room, String text, String id) {
-        return new Write.Post(author, room, text, id, null, AT);
+        return new Write.Post(author, room, text, id, null, AT, true);
     }
 
     static Write.Post reply(User author, String room, String text, @Nullable Long replyTo) {
-        return new Write.Post(author, room, text, null, replyTo, AT);
+        return new Write.Post(author, room, text, null, replyTo, AT, true);
     }
 
     static Write.Edit edit(User author, String room, long seq, String text) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.model.Message;
 import chat.parley.model.User;
 import chat.parley.server.model.Outcome;
+import chat.parley.server.model.PageSize;
 import chat.parley.server.model.Write;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,7 +57,7 @@ class SeveralServersTest {
             }
             int stored = 0;
             for (int room = 0; room < 6; room++) {
-                List<Message> log = stores.getLast().log("r" + room, 0, 100_000);
+                List<Message> log = stores.getLast().log("r" + room, 0, PageSize.of(100_000));
                 assertThat(log)
                         .extracting(Message::change)
                         .containsExactlyElementsOf(

@@ -140,7 +140,8 @@ final class StoreBenchmark {
                     text(number),
                     "id-" + number,
                     null,
-                    now()));
+                    now(),
+                    true));
         }
         store.apply(writes);
     }

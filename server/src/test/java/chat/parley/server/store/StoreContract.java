@@ -21,6 +21,7 @@ import chat.parley.server.model.Outcome;
 import chat.parley.server.model.Outcome.Changed;
 import chat.parley.server.model.Outcome.Refused;
 import chat.parley.server.model.Outcome.Repeated;
+import chat.parley.server.model.PageSize;
 import chat.parley.server.model.Refusal;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.TokenHash;
@@ -85,7 +86,9 @@ abstract class StoreContract {
                         new Changed(posted(ADA, "a", 2, 2, "2")),
                         new Changed(posted(NIK, "b", 2, 2, "2")),
                         new Changed(posted(NIK, "a", 3, 3, "3")));
-        assertThat(store.log("a", 0, 10)).extracting(Message::change).containsExactly(1L, 2L, 3L);
+        assertThat(store.log("a", 0, PageSize.of(10)))
+                .extracting(Message::change)
+                .containsExactly(1L, 2L, 3L);
     }
 
     @Test
@@ -188,7 +191,8 @@ abstract class StoreContract {
 
         assertThat(one(store, delete(NIK, "4", 1))).isEqualTo(new Changed(gone));
         assertThat(store.message("4", 1)).contains(gone);
-        assertThat(store.log("4", 0, 10)).allMatch(message -> message.text().isEmpty() && message.deleted());
+        assertThat(store.log("4", 0, PageSize.of(10)))
+                .allMatch(message -> message.text().isEmpty() && message.deleted());
     }
 
     @Test
@@ -240,8 +244,10 @@ abstract class StoreContract {
                         new Changed(edited(first, 3, "c")),
                         new Changed(deleted(edited(first, 3, ""), 4)),
                         new Changed(posted(NIK, "4", 2, 5, "d")));
-        assertThat(store.log("4", 0, 10)).extracting(Message::change).containsExactly(1L, 2L, 3L, 4L, 5L);
-        assertThat(store.log("4", 0, 10)).extracting(Message::text).containsExactly("", "", "", "", "d");
+        assertThat(store.log("4", 0, PageSize.of(10)))
+                .extracting(Message::change)
+                .containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(store.log("4", 0, PageSize.of(10))).extracting(Message::text).containsExactly("", "", "", "", "d");
     }
 
     @Test
@@ -251,11 +257,11 @@ abstract class StoreContract {
                 List.of(post(NIK, "4", "a"), post(ADA, "4", "b"), edit(NIK, "4", 1, "a2"), edit(NIK, "4", 1, "a3")));
 
         Message second = posted(ADA, "4", 2, 2, "b");
-        assertThat(store.log("4", 0, 10))
+        assertThat(store.log("4", 0, PageSize.of(10)))
                 .containsExactly(first, second, edited(first, 3, "a2"), edited(first, 4, "a3"));
-        assertThat(store.log("4", 1, 2)).containsExactly(second, edited(first, 3, "a2"));
-        assertThat(store.log("4", 4, 10)).isEmpty();
-        assertThat(store.log("nowhere", 0, 10)).isEmpty();
+        assertThat(store.log("4", 1, PageSize.of(2))).containsExactly(second, edited(first, 3, "a2"));
+        assertThat(store.log("4", 4, PageSize.of(10))).isEmpty();
+        assertThat(store.log("nowhere", 0, PageSize.of(10))).isEmpty();
     }
 
     @Test
@@ -263,30 +269,31 @@ abstract class StoreContract {
         Message first = posted(NIK, "4", 1, 1, "a");
         store.apply(List.of(post(NIK, "4", "a"), post(ADA, "4", "b"), post(ADA, "4", "c"), edit(NIK, "4", 1, "a2")));
 
-        assertThat(store.changedAfter("4", 1, 10)).hasValueSatisfying(view -> {
+        assertThat(store.changedAfter("4", 1, PageSize.of(10))).hasValueSatisfying(view -> {
             assertThat(view.state().change()).isEqualTo(4);
             assertThat(view.messages())
                     .containsExactly(posted(ADA, "4", 2, 2, "b"), posted(ADA, "4", 3, 3, "c"), edited(first, 4, "a2"));
         });
-        assertThat(store.changedAfter("4", 1, 2).orElseThrow().messages())
+        assertThat(store.changedAfter("4", 1, PageSize.of(2)).orElseThrow().messages())
                 .extracting(Message::change)
                 .containsExactly(2L, 3L);
-        assertThat(store.changedAfter("4", 4, 10).orElseThrow().messages()).isEmpty();
-        assertThat(store.changedAfter("nowhere", 0, 10)).isEmpty();
+        assertThat(store.changedAfter("4", 4, PageSize.of(10)).orElseThrow().messages())
+                .isEmpty();
+        assertThat(store.changedAfter("nowhere", 0, PageSize.of(10))).isEmpty();
     }
 
     @Test
     void newestTellsTheRoomAndItsLastMessagesOldestFirst() throws Exception {
         fill("4", 10);
 
-        assertThat(store.newest("4", 3)).hasValueSatisfying(view -> {
+        assertThat(store.newest("4", PageSize.of(3))).hasValueSatisfying(view -> {
             assertThat(view.state().seq()).isEqualTo(10);
             assertThat(view.messages()).extracting(Message::seq).containsExactly(8L, 9L, 10L);
         });
-        assertThat(store.newest("4", 0).orElseThrow().messages()).isEmpty();
-        assertThat(store.newest("nowhere", 3)).isEmpty();
-        one(store, new Write.OpenRoom("empty", AT));
-        assertThat(store.newest("empty", 3)).hasValueSatisfying(view -> {
+        assertThat(store.newest("4", PageSize.of(0)).orElseThrow().messages()).isEmpty();
+        assertThat(store.newest("nowhere", PageSize.of(3))).isEmpty();
+        one(store, new Write.OpenRoom("empty", AT, true));
+        assertThat(store.newest("empty", PageSize.of(3))).hasValueSatisfying(view -> {
             assertThat(view.state().seq()).isZero();
             assertThat(view.messages()).isEmpty();
         });
@@ -304,7 +311,7 @@ abstract class StoreContract {
         assertThat(seqs(9L, 5L, 2)).containsExactly(6L, 7L);
         assertThat(seqs(9L, 6L, 10)).containsExactly(7L, 8L);
         assertThat(seqs(3L, 5L, 10)).isEmpty();
-        assertThat(store.page("nowhere", null, null, 3)).isEmpty();
+        assertThat(store.page("nowhere", null, null, PageSize.of(3))).isEmpty();
     }
 
     @Test
@@ -313,17 +320,18 @@ abstract class StoreContract {
         fill("b", 3);
         fill("c", 3);
 
-        assertThat(store.page("b", null, null, 50).orElseThrow())
+        assertThat(store.page("b", null, null, PageSize.of(50)).orElseThrow())
                 .hasSize(3)
                 .allMatch(m -> m.room().equals("b"));
-        assertThat(store.changedAfter("b", 0, 50).orElseThrow().messages()).hasSize(3);
-        assertThat(store.log("b", 0, 50)).hasSize(3);
+        assertThat(store.changedAfter("b", 0, PageSize.of(50)).orElseThrow().messages())
+                .hasSize(3);
+        assertThat(store.log("b", 0, PageSize.of(50))).hasSize(3);
     }
 
     @Test
     void roomsAreToldInOrderOfTheirBytes() throws Exception {
         for (String room : List.of("b", "11", "4", "a_b", "a-b", "ab", "_", "-")) {
-            one(store, new Write.OpenRoom(room, AT));
+            one(store, new Write.OpenRoom(room, AT, true));
         }
         assertThat(store.rooms(null, 100))
                 .extracting(RoomState::name)
@@ -337,9 +345,9 @@ abstract class StoreContract {
         one(store, post(NIK, "4", "hi"));
         RoomState room = store.room("4").orElseThrow();
 
-        assertThat(one(store, new Write.OpenRoom("4", AT))).isEqualTo(new Outcome.Opened(room));
+        assertThat(one(store, new Write.OpenRoom("4", AT, true))).isEqualTo(new Outcome.Opened(room));
         assertThat(store.room("5")).isEmpty();
-        assertThat(one(store, new Write.OpenRoom("5", AT)))
+        assertThat(one(store, new Write.OpenRoom("5", AT, true)))
                 .isEqualTo(new Outcome.Opened(store.room("5").orElseThrow()));
     }
 
@@ -442,7 +450,7 @@ abstract class StoreContract {
         assertThat(store.apply(List.of())).isEmpty();
         assertThat(store.apply(List.of(new Write.MarkRead(NIK, "nowhere", 1)))).hasSize(1);
         one(store, post(NIK, "4", "hi", "x"));
-        assertThat(store.apply(List.of(post(NIK, "4", "hi", "x"), new Write.OpenRoom("4", AT))))
+        assertThat(store.apply(List.of(post(NIK, "4", "hi", "x"), new Write.OpenRoom("4", AT, true))))
                 .hasSize(2);
     }
 
@@ -458,12 +466,12 @@ abstract class StoreContract {
     void whatWasStoredIsThereAfterOpeningAgain() throws Exception {
         fill("4", 3);
         one(store, edit(NIK, "4", 1, "new"));
-        List<Message> before = store.log("4", 0, 10);
+        List<Message> before = store.log("4", 0, PageSize.of(10));
         RoomState room = store.room("4").orElseThrow();
         store.close();
 
         store = open();
-        assertThat(store.log("4", 0, 10)).isEqualTo(before);
+        assertThat(store.log("4", 0, PageSize.of(10))).isEqualTo(before);
         assertThat(store.room("4")).contains(room);
         assertThat(one(store, post(NIK, "4", "next"))).isEqualTo(new Changed(posted(NIK, "4", 4, 5, "next")));
     }
@@ -497,19 +505,21 @@ abstract class StoreContract {
         List<Message> messages = model.messages(room);
         List<Message> log = model.log(room);
         assertThat(store.room(room).isPresent()).as(seed).isEqualTo(model.has(room));
-        assertThat(store.page(room, null, 0L, 10_000).orElse(List.of()))
+        assertThat(store.page(room, null, 0L, PageSize.of(10_000)).orElse(List.of()))
                 .as(seed)
                 .isEqualTo(messages);
-        assertThat(store.log(room, 0, 10_000)).as(seed).isEqualTo(log);
+        assertThat(store.log(room, 0, PageSize.of(10_000))).as(seed).isEqualTo(log);
         for (long change = 0; change <= log.size(); change += 7) {
             long after = change;
-            assertThat(store.changedAfter(room, after, 10_000).orElseThrow().messages())
+            assertThat(store.changedAfter(room, after, PageSize.of(10_000))
+                            .orElseThrow()
+                            .messages())
                     .as(seed)
                     .isEqualTo(messages.stream()
                             .filter(message -> message.change() > after)
                             .sorted(Comparator.comparingLong(Message::change))
                             .toList());
-            assertThat(store.log(room, after, 5))
+            assertThat(store.log(room, after, PageSize.of(5)))
                     .as(seed)
                     .isEqualTo(log.stream().skip(after).limit(5).toList());
         }
@@ -527,7 +537,7 @@ abstract class StoreContract {
     }
 
     private List<Long> seqs(@Nullable Long before, @Nullable Long after, int limit) throws StoreException {
-        return store.page("4", before, after, limit).orElseThrow().stream()
+        return store.page("4", before, after, PageSize.of(limit)).orElseThrow().stream()
                 .map(Message::seq)
                 .toList();
     }
