@@ -11,6 +11,7 @@ import chat.parley.server.sse.EventStreams;
 import chat.parley.server.store.Store;
 import chat.parley.server.store.StoreException;
 import chat.parley.server.store.Stores;
+import chat.parley.server.transport.Addresses;
 import chat.parley.server.transport.Bearer;
 import chat.parley.server.transport.Endpoint;
 import chat.parley.server.transport.Origins;
@@ -58,9 +59,11 @@ final class App {
         rooms = new Rooms(store, metrics, InstantSource.system());
         Accounts accounts = new Accounts(store, rooms);
         Bearer bearer = new Bearer(accounts);
+        Addresses addresses = new Addresses(config.trustedProxies());
         sockets = new SocketDoor(rooms, accounts, Thread::startVirtualThread);
         streams = new EventStreams(vertx, rooms, bearer);
-        router = new Router(vertx, endpoints(config, accounts, bearer, web), new Origins(config.allowedOrigins()));
+        router = new Router(
+                vertx, endpoints(config, accounts, bearer, web), new Origins(config.allowedOrigins()), addresses);
         listener = new Listener(vertx);
         metrics.watch(rooms, sockets::connections, streams::count, router::underWay, sockets::queuedBytes);
     }

@@ -1,7 +1,9 @@
 package chat.parley.server.app;
 
 import chat.parley.server.logging.Logging;
+import chat.parley.server.transport.Network;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param database where messages are stored
  * @param simpleApi whether the simple API is open
  * @param allowedOrigins web origins, besides the server's own, whose pages may speak to it; {@code *} for all
+ * @param trustedProxies from where a proxy tells whom it speaks for, and is believed
  * @param eventLoops threads that serve connections, at least 1
  */
 record Config(
@@ -23,12 +26,14 @@ record Config(
         Database database,
         boolean simpleApi,
         Set<String> allowedOrigins,
+        List<Network> trustedProxies,
         Logging.Format logFormat,
         Logging.Threshold logLevel,
         int eventLoops) {
 
     Config {
         allowedOrigins = Set.copyOf(allowedOrigins);
+        trustedProxies = List.copyOf(trustedProxies);
     }
 
     /** Where messages are stored. */

@@ -1,8 +1,10 @@
 package chat.parley.server.app;
 
 import chat.parley.server.logging.Logging;
+import chat.parley.server.transport.Network;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,7 @@ final class ServeCommand {
             "--data",
             "--database",
             "--allow-origin",
+            "--trusted-proxy",
             "--event-loops",
             "--log-format",
             "--log-level");
@@ -71,6 +74,8 @@ final class ServeCommand {
                   --no-simple-api        Closes /messages and /user, the old API that asks for no token
                   --allow-origin ORIGIN  Lets the pages of another web origin use this server, as
                                          https://chat.example.org; may be repeated; * allows all
+                  --trusted-proxy CIDR   Where a proxy in front is, as 127.0.0.1 or 10.0.0.0/8: believed when it
+                                         says who asks (X-Forwarded-For); may be repeated
                   --event-loops N        Threads that serve connections [half the processors: %d]
                   --log-format FORMAT    How log lines look: text or json [text]
                   --log-level LEVEL      The least grave lines to log: debug, info, warn or error [info]
@@ -91,9 +96,23 @@ final class ServeCommand {
                 database(settings),
                 !settings.isSet("--no-simple-api"),
                 Set.copyOf(settings.several("--allow-origin")),
+                trustedProxies(settings),
                 settings.oneOf("--log-format", Logging.Format.class, Logging.Format.TEXT),
                 settings.oneOf("--log-level", Logging.Threshold.class, Logging.Threshold.INFO),
                 settings.number("--event-loops", 1, 1_024, defaultEventLoops()));
+    }
+
+    private static List<Network> trustedProxies(Settings settings) throws UsageException {
+        List<Network> proxies = new ArrayList<>();
+        for (String value : settings.several("--trusted-proxy")) {
+            Network network = Network.parse(value);
+            if (network == null) {
+                throw new UsageException("%s must be an address or a range of them, as 10.0.0.0/8, not '%s'."
+                        .formatted(settings.source("--trusted-proxy"), value));
+            }
+            proxies.add(network);
+        }
+        return proxies;
     }
 
     private static Path data(Settings settings) throws UsageException {

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param places what stood in the named places of the path, decoded
  * @param headers the first of each name, by name in lower case
  * @param body at most {@link chat.parley.model.Limits#BODY} bytes
+ * @param address from where it comes, as {@link Addresses} has it
  */
-public record Request(Map<String, String> places, Query query, Map<String, String> headers, byte[] body) {
+public record Request(
+        Map<String, String> places, Query query, Map<String, String> headers, byte[] body, String address) {
     /** What stood in a place that the endpoint's own template names. */
     public String place(String name) {
         String value = places.get(name);

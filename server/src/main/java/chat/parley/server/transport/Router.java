@@ -37,14 +37,16 @@ public final class Router implements Handler<HttpServerRequest> {
     private final Vertx vertx;
     private final Routes routes;
     private final Origins origins;
+    private final Addresses addresses;
     private final AnswerWriter writer;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /** @throws IllegalArgumentException if two endpoints have the same method and path */
-    public Router(Vertx vertx, List<Endpoint> endpoints, Origins origins) {
+    public Router(Vertx vertx, List<Endpoint> endpoints, Origins origins, Addresses addresses) {
         this.vertx = vertx;
         this.routes = new Routes(endpoints);
         this.origins = origins;
+        this.addresses = addresses;
         this.writer = new AnswerWriter(vertx);
     }
 
@@ -123,8 +125,9 @@ public final class Router implements Handler<HttpServerRequest> {
         Context context = vertx.getOrCreateContext();
         String rawQuery = request.query();
         Map<String, String> headers = headers(request);
+        String address = addresses.of(request);
         THREADS.newThread(() -> {
-                    Answer answer = answer(exchange, rawQuery, places, headers, body);
+                    Answer answer = answer(exchange, rawQuery, places, headers, body, address);
                     underWay.decrementAndGet();
                     context.runOnContext(turn -> writer.write(request, answer));
                 })
@@ -136,9 +139,10 @@ public final class Router implements Handler<HttpServerRequest> {
             @Nullable String rawQuery,
             Map<String, String> places,
             Map<String, String> headers,
-            byte[] body) {
+            byte[] body,
+            String address) {
         try {
-            return exchange.handler().handle(new Request(places, Query.parse(rawQuery), headers, body));
+            return exchange.handler().handle(new Request(places, Query.parse(rawQuery), headers, body, address));
         } catch (InvalidInput e) {
             return Answer.problem(e.problem());
         } catch (StoreException e) {

@@ -84,6 +84,8 @@ class ServeCommandTest {
         "--port=-1, -1",
         "--event-loops=0, --event-loops",
         "--log-format=xml, 'text, json'",
+        "--trusted-proxy=10.0.0.0/33, 10.0.0.0/33",
+        "--trusted-proxy=proxy.example.org, proxy.example.org",
         "--log-level=loud, 'debug, info, warn, error'",
         "--database=mysql://x, --database must be like postgres://",
     })
@@ -148,6 +150,7 @@ class ServeCommandTest {
                 "--database",
                 "--no-simple-api",
                 "--allow-origin",
+                "--trusted-proxy",
                 "--event-loops",
                 "--log-format",
                 "--log-level",

@@ -7,9 +7,11 @@ import chat.parley.server.simple.SimpleEndpoints;
 import chat.parley.server.sse.EventStreams;
 import chat.parley.server.store.StoreException;
 import chat.parley.server.store.Stores;
+import chat.parley.server.transport.Addresses;
 import chat.parley.server.transport.Answer;
 import chat.parley.server.transport.Bearer;
 import chat.parley.server.transport.Endpoint;
+import chat.parley.server.transport.Network;
 import chat.parley.server.transport.Origins;
 import chat.parley.server.transport.Router;
 import chat.parley.server.websocket.SocketDoor;
@@ -57,6 +59,11 @@ public final class DoorServer implements AutoCloseable {
     private volatile boolean draining;
 
     public DoorServer(Path folder) throws StoreException {
+        this(folder, List.of());
+    }
+
+    /** @param trustedProxies from where {@code X-Forwarded-For} is believed */
+    public DoorServer(Path folder, List<Network> trustedProxies) throws StoreException {
         store = new UnpluggableStore(Stores.sqlite(folder));
         rooms = new Rooms(store, metrics, InstantSource.system());
         Accounts accounts = new Accounts(store, rooms);
@@ -65,7 +72,8 @@ public final class DoorServer implements AutoCloseable {
         endpoints = endpoints(accounts, bearer);
         List<Endpoint> all = new ArrayList<>(endpoints);
         all.add(Endpoint.get("/bug", request -> bug()));
-        Router router = new Router(vertx, all, new Origins(Set.of(ALLOWED_ORIGIN)));
+        all.add(Endpoint.get("/address", request -> Answer.text(200, "text/plain", request.address())));
+        Router router = new Router(vertx, all, new Origins(Set.of(ALLOWED_ORIGIN)), new Addresses(trustedProxies));
         server = vertx.createHttpServer(
                         new HttpServerOptions().setIdleTimeout(60).setHttp2ClearTextEnabled(false))
                 .requestHandler(router)

@@ -247,7 +247,7 @@ class WebClientTest {
                 .filter(one -> one.path().equals(template))
                 .findFirst()
                 .orElseThrow();
-        return endpoint.handler().handle(new Request(places, Query.parse(null), headers, new byte[0]));
+        return endpoint.handler().handle(new Request(places, Query.parse(null), headers, new byte[0], "192.0.2.7"));
     }
 
     private static String text(Answer answer) {
