@@ -110,7 +110,7 @@ public final class RoomEndpoints {
         long seq = request.json().seq("seq");
         Outcome outcome = rooms.markRead(user, room, seq);
         return switch (outcome) {
-            case Outcome.ReadMarked(long now) ->
+            case Outcome.ReadMarked(long now, boolean moved) ->
                 Answer.json(200, json -> {
                     json.writeStartObject();
                     json.writeStringField("room", room);

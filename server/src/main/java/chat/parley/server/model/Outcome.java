@@ -16,8 +16,12 @@ public sealed interface Outcome {
 
     record TopicSet(RoomState room) implements Outcome {}
 
-    /** The user's read mark now stands at {@code seq}, which may be further than was asked for. */
-    record ReadMarked(long seq) implements Outcome {}
+    /**
+     * The user's read mark stands at {@code seq}, which may be further than was asked for.
+     *
+     * @param moved whether this write moved it there; where not, nobody needs to be told
+     */
+    record ReadMarked(long seq, boolean moved) implements Outcome {}
 
     record Guest(User user) implements Outcome {}
 

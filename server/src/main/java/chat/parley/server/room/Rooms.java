@@ -211,7 +211,7 @@ public final class Rooms implements AutoCloseable {
     }
 
     private void tellRead(User user, String room, Outcome outcome, @Nullable ReadWatcher origin) {
-        if (outcome instanceof Outcome.ReadMarked(long seq)) {
+        if (outcome instanceof Outcome.ReadMarked(long seq, boolean moved) && moved) {
             watchers.tell(user.id(), room, seq, origin);
         }
     }

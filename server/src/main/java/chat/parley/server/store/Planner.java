@@ -182,10 +182,11 @@ final class Planner {
         }
         ReadKey key = new ReadKey(mark.user().id(), mark.room());
         long before = moved.getOrDefault(key, state.reads().getOrDefault(key, 0L));
-        if (mark.seq() > before) {
-            moved.put(key, mark.seq());
+        if (mark.seq() <= before) {
+            return new Outcome.ReadMarked(before, false);
         }
-        return new Outcome.ReadMarked(Math.max(before, mark.seq()));
+        moved.put(key, mark.seq());
+        return new Outcome.ReadMarked(mark.seq(), true);
     }
 
     private Outcome simpleGuest(Write.OpenSimpleGuest open) {

@@ -96,7 +96,7 @@ final class MemoryStore implements Store {
             case Write.OpenRoom open -> new Outcome.Opened(state(open.room()));
             case Write.SetTopic topic ->
                 new Outcome.TopicSet(new RoomState(topic.room(), EPOCH, 0, change(topic.room()), topic.topic()));
-            case Write.MarkRead mark -> new Outcome.ReadMarked(mark.seq());
+            case Write.MarkRead mark -> new Outcome.ReadMarked(mark.seq(), true);
             case Write.AddGuest guest -> new Outcome.Guest(guest.user());
             case Write.OpenSimpleGuest guest -> new Outcome.Guest(guest.candidate());
         };

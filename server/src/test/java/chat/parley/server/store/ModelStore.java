@@ -67,8 +67,9 @@ final class ModelStore {
                 if (mark.seq() > rooms.get(mark.room()).messages.size()) {
                     yield new Outcome.Refused(Refusal.READ_BEYOND_END);
                 }
-                yield new Outcome.ReadMarked(
-                        reads.merge(List.of(mark.user().id(), mark.room()), mark.seq(), Math::max));
+                List<String> key = List.of(mark.user().id(), mark.room());
+                boolean moved = mark.seq() > reads.getOrDefault(key, 0L);
+                yield new Outcome.ReadMarked(reads.merge(key, mark.seq(), Math::max), moved);
             }
             default -> throw new IllegalArgumentException("not modelled");
         };

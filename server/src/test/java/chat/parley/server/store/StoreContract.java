@@ -377,10 +377,11 @@ abstract class StoreContract {
     void aReadMarkOnlyMovesForward() throws Exception {
         fill("4", 5);
 
-        assertThat(one(store, new Write.MarkRead(NIK, "4", 3))).isEqualTo(new Outcome.ReadMarked(3));
-        assertThat(one(store, new Write.MarkRead(NIK, "4", 2))).isEqualTo(new Outcome.ReadMarked(3));
+        assertThat(one(store, new Write.MarkRead(NIK, "4", 3))).isEqualTo(new Outcome.ReadMarked(3, true));
+        assertThat(one(store, new Write.MarkRead(NIK, "4", 2))).isEqualTo(new Outcome.ReadMarked(3, false));
+        assertThat(one(store, new Write.MarkRead(NIK, "4", 3))).isEqualTo(new Outcome.ReadMarked(3, false));
         assertThat(store.apply(List.of(new Write.MarkRead(NIK, "4", 5), new Write.MarkRead(NIK, "4", 4))))
-                .containsExactly(new Outcome.ReadMarked(5), new Outcome.ReadMarked(5));
+                .containsExactly(new Outcome.ReadMarked(5, true), new Outcome.ReadMarked(5, false));
         assertThat(one(store, new Write.MarkRead(NIK, "4", 6))).isEqualTo(new Refused(Refusal.READ_BEYOND_END));
         assertThat(one(store, new Write.MarkRead(NIK, "5", 1))).isEqualTo(new Refused(Refusal.ROOM_NOT_FOUND));
         one(store, post(ADA, "5", "hi"));
@@ -423,7 +424,7 @@ abstract class StoreContract {
         User eve = new User("u-eve", "eve", true);
         assertThat(store.apply(List.of(guest(eve), post(eve, "4", "hi"), new Write.MarkRead(eve, "4", 1))))
                 .containsExactly(
-                        new Outcome.Guest(eve), new Changed(posted(eve, "4", 1, 1, "hi")), new Outcome.ReadMarked(1));
+                        new Outcome.Guest(eve), new Changed(posted(eve, "4", 1, 1, "hi")), new Outcome.ReadMarked(1, true));
     }
 
     @Test
