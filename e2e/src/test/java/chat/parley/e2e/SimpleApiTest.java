@@ -73,6 +73,18 @@ class SimpleApiTest {
         assertThat(body(curl(url("/messages")))).as("the lobby").isEqualTo(lobby);
     }
 
+    /** As the oldest client does that knows one room alone. */
+    @Test
+    void whoNamesNoRoomEntersTheLobby() throws Exception {
+        String entered = json("/user", "{\"username\":\"x\"}");
+        assertThat(status(entered)).isEqualTo(200);
+
+        json("/messages", "{\"message\":\"hi lobby\",\"userid\":" + body(entered) + "}");
+
+        assertThat(Json.parseList(body(curl(url("/messages")))).getLast().raw("text"))
+                .isEqualTo("hi lobby");
+    }
+
     @Test
     void aMadeUpCapabilityPostsNothing() throws Exception {
         String refused = json("/messages", "{\"message\":\"made-up words\",\"userid\":\"made up\"}");

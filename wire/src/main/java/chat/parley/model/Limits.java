@@ -12,7 +12,11 @@ public final class Limits {
     public static final int TOPIC = 250;
     /** Longest id that a sender may give its message, in code points. */
     public static final int MESSAGE_ID = 64;
-    /** Longest {@code ref} of a frame, in characters. */
+    /** Most digits of a number; what has more loses some of them in the JSON of many languages. */
+    public static final int DIGITS = 15;
+    /** Largest number that a client may send: that many nines. */
+    public static final long NUMBER = 999_999_999_999_999L;
+    /** Longest {@code ref} of a frame, in code points. */
     public static final int REF = 64;
     /** Messages shown on joining, and in a page, when nothing is asked for. */
     public static final int HISTORY_DEFAULT = 50;

@@ -19,7 +19,7 @@ public final class ClientFrames {
     public static @Nullable Object ref(JsonObject frame) throws InvalidInput {
         return switch (frame.raw("ref")) {
             case null -> null;
-            case String text when text.length() <= Limits.REF -> text;
+            case String text when text.codePointCount(0, text.length()) <= Limits.REF -> text;
             case Long number -> number;
             case BigDecimal number -> number;
             default ->
@@ -67,10 +67,7 @@ public final class ClientFrames {
         String room = room(frame);
         int last = frame.intBetween("last", 0, Limits.HISTORY_MAX, Limits.HISTORY_DEFAULT);
         int limit = frame.intBetween("limit", 0, Limits.RESUME_MAX, Limits.RESUME_DEFAULT);
-        Long after = frame.optionalLong("after");
-        if (after != null && after < 0) {
-            throw InvalidInput.of("after", "must not be negative");
-        }
+        Long after = frame.optionalChange("after");
         String epoch = frame.optionalString("epoch");
         return new ClientFrame.Join(ref, room, last, after, epoch, limit);
     }

@@ -1,5 +1,6 @@
 package chat.parley.wire;
 
+import chat.parley.model.Limits;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -189,18 +190,29 @@ public final class JsonObject {
         return has(field) ? checked(field, check) : null;
     }
 
-    /** A message's place in its room: a whole number of 1 or more. */
+    /** A message's place in its room: a whole number from 1 to {@link Limits#NUMBER}. */
     public long seq(String field) throws InvalidInput {
-        long seq = integer(field);
-        if (seq < 1) {
-            throw InvalidInput.of(field, "must be 1 or more");
-        }
-        return seq;
+        return bounded(field, 1, integer(field));
     }
 
     /** As {@link #seq}, or null where the field is missing or null. */
     public @Nullable Long optionalSeq(String field) throws InvalidInput {
         return has(field) ? (Long) seq(field) : null;
+    }
+
+    /** A change of a room: a whole number from 0 to {@link Limits#NUMBER}, or null where the field is missing or null. */
+    public @Nullable Long optionalChange(String field) throws InvalidInput {
+        return has(field) ? (Long) bounded(field, 0, integer(field)) : null;
+    }
+
+    private static long bounded(String field, long least, long number) throws InvalidInput {
+        if (number < least) {
+            throw InvalidInput.of(field, "must be %d or more".formatted(least));
+        }
+        if (number > Limits.NUMBER) {
+            throw InvalidInput.of(field, "must have at most %d digits".formatted(Limits.DIGITS));
+        }
+        return number;
     }
 
     public @Nullable Long optionalLong(String field) throws InvalidInput {

@@ -84,6 +84,9 @@ class FramesTest {
                 "{'type':'edit','room':'4','text':'a'} | seq",
                 "{'type':'delete','room':'4','seq':0} | seq",
                 "{'type':'read','room':'4','seq':99999999999999999999} | seq",
+                "{'type':'read','room':'4','seq':1000000000000000} | seq",
+                "{'type':'join','room':'4','after':1000000000000000} | after",
+                "{'type':'send','room':'4','text':'a','replyTo':1000000000000000} | replyTo",
                 "{'type':'ping','ref':{}} | ref",
             })
     void aWrongFieldIsNamed(String frame, String field) {
@@ -107,6 +110,15 @@ class FramesTest {
             })
     void whatIsNoJsonObjectIsRefused(String json) {
         assertThat(problem(json).code()).isEqualTo(ProblemCode.BAD_JSON);
+    }
+
+    @Test
+    void aRefIsCountedInCodePoints() throws InvalidInput {
+        String ref = "🙂".repeat(Limits.REF);
+        assertThat(ClientFrames.read(JsonObject.parse("{\"type\":\"ping\",\"ref\":\"" + ref + "\"}")))
+                .isEqualTo(new ClientFrame.Ping(ref));
+        assertThat(problem("{\"type\":\"ping\",\"ref\":\"" + ref + "x\"}").field())
+                .isEqualTo("ref");
     }
 
     @Test
@@ -176,7 +188,7 @@ class FramesTest {
     Arbitrary<ClientFrame> clientFrames() {
         Arbitrary<Object> refs = refs();
         Arbitrary<String> rooms = rooms();
-        Arbitrary<Long> seqs = Arbitraries.longs().between(1, Long.MAX_VALUE);
+        Arbitrary<Long> seqs = Arbitraries.longs().between(1, Limits.NUMBER);
         return Arbitraries.oneOf(
                 Combinators.combine(refs, names()).as((ref, name) -> new ClientFrame.Hello(ref, null, name)),
                 Combinators.combine(refs, texts()).as((ref, token) -> new ClientFrame.Hello(ref, token, null)),

@@ -1,11 +1,12 @@
 package chat.parley.server.simple;
 
 import chat.parley.model.Check;
+import chat.parley.model.Limits;
 import chat.parley.wire.InvalidInput;
 import chat.parley.wire.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code room_number}: a whole number or a string, which names the room. */
+/** Reads {@code room_number}: a whole number (its digits name the room, so that -1 is the room {@code -1}) or a string. */
 final class RoomNumber {
     static final String FIELD = "room_number";
     static final String LOBBY = "lobby";
@@ -16,7 +17,10 @@ final class RoomNumber {
     static String of(JsonObject body) throws InvalidInput {
         return switch (body.raw(FIELD)) {
             case null -> LOBBY;
-            case Long number -> checked(number.toString());
+            case Long number when number >= -Limits.NUMBER && number <= Limits.NUMBER -> checked(number.toString());
+            case Number number ->
+                throw InvalidInput.of(
+                        FIELD, "must be a whole number of at most %d digits, or a string".formatted(Limits.DIGITS));
             case String name -> checked(name);
             default -> throw InvalidInput.of(FIELD, "must be a whole number or a string");
         };

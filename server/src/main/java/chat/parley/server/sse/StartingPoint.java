@@ -27,7 +27,7 @@ final class StartingPoint {
 
     /** Reads {@code change} or {@code epoch:change}. */
     private static Join resume(String field, String id) throws InvalidInput {
-        int colon = id.lastIndexOf(':');
+        int colon = id.indexOf(':');
         String epoch = colon < 0 ? null : id.substring(0, colon);
         if (epoch != null && epoch.isEmpty()) {
             throw InvalidInput.of(field, "must be the id of an event, as in 'k3:19'");

@@ -1,5 +1,6 @@
 package chat.parley.server.transport;
 
+import chat.parley.model.Limits;
 import chat.parley.wire.InvalidInput;
 import chat.parley.wire.Problem;
 import chat.parley.wire.ProblemCode;
@@ -39,7 +40,7 @@ public final class Query {
     }
 
     /**
-     * The parameter, or null where it is missing or empty.
+     * The parameter, or null where it is missing.
      *
      * @throws InvalidInput if it is given more than once
      */
@@ -48,10 +49,10 @@ public final class Query {
         if (values.size() > 1) {
             throw InvalidInput.of(name, "must be given once");
         }
-        return values.isEmpty() || values.getFirst().isEmpty() ? null : values.getFirst();
+        return values.isEmpty() ? null : values.getFirst();
     }
 
-    /** A whole number of 0 or more, or null where it is missing. */
+    /** A whole number from 0 to {@link Limits#NUMBER}, or null where it is missing. */
     public @Nullable Long number(String name) throws InvalidInput {
         String value = string(name);
         return value == null ? null : (Long) number(name, value);
@@ -69,12 +70,15 @@ public final class Query {
         return value.intValue();
     }
 
-    /** Reads a whole number of 0 or more out of a part of a URL or a header; {@code field} is blamed where it is none. */
+    /**
+     * Reads a whole number from 0 to {@link Limits#NUMBER} out of a part of a URL or a header; {@code field} is blamed where it
+     * is none.
+     */
     public static long number(String field, String digits) throws InvalidInput {
-        boolean whole =
-                !digits.isEmpty() && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!whole) {
-            throw InvalidInput.of(field, "must be a whole number, 0 or more");
+        boolean whole = !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!whole || digits.length() > Limits.DIGITS) {
+            throw InvalidInput.of(
+                    field, "must be a whole number, 0 or more, of at most %d digits".formatted(Limits.DIGITS));
         }
         return Long.parseLong(digits);
     }

@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -91,6 +93,18 @@ final class Contract {
                 .get("requestBody")
                 .get("content")
                 .get("application/json")
+                .get("schema");
+    }
+
+    /** The schema of a parameter in the path, the query or a header. */
+    JsonNode parameterSchema(String call, String name) {
+        JsonNode path = openApi.get("paths").get(call.split(" ")[1]);
+        return Stream.of(path.path("parameters"), operation(call).path("parameters"))
+                .flatMap(parameters -> StreamSupport.stream(parameters.spliterator(), false))
+                .map(this::resolve)
+                .filter(parameter -> parameter.get("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow()
                 .get("schema");
     }
 

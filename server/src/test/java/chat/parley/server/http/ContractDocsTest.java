@@ -15,6 +15,7 @@ import chat.parley.wire.ServerFrames;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -226,6 +228,30 @@ class ContractDocsTest {
                 .isNotEmpty();
         assertThat(CONTRACT.frameErrors("message", "{\"type\":\"message\",\"room\":\"4\"}"))
                 .isNotEmpty();
+    }
+
+    /** What the page for people shows is what the documents for tools say. */
+    @Test
+    void theExamplesInTheProtocolAreDescribed() throws Exception {
+        List<String> examples = Pattern.compile("^    (\\{.*})$|`(\\{\"type\":[^`]*})`", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("..", "docs", "protocol.md")))
+                .results()
+                .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+                .toList();
+
+        assertThat(examples).hasSize(4);
+        for (String example : examples) {
+            if (example.startsWith("{\"type\":\"error\"")) {
+                assertDescribed("tell", example);
+            } else if (example.startsWith("{\"type\":")) {
+                assertDescribed("say", example);
+            } else {
+                JsonNode problem = CONTRACT.openApi.at("/components/schemas/Problem");
+                assertThat(CONTRACT.errors("openapi.yaml", problem, example))
+                        .as(example)
+                        .isEmpty();
+            }
+        }
     }
 
     /** The names of the schemas of the operation's frames. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimpleApiTest {
     @TempDir
@@ -67,6 +68,29 @@ class SimpleApiTest {
         assertThat(server.get("/messages?room_number=4", null).body())
                 .isEqualTo("[[\"nik\",\"hi\"],[\"ada\",\"hello\"]]");
         assertThat(server.get("/messages", null).body()).isEqualTo("[]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"username\":\"nik\"}", "{\"username\":\"nik\",\"room_number\":null}"})
+    void whoNamesNoRoomEntersTheLobby(String body) throws Exception {
+        String nik = post("/user", body).body();
+        assertThat(nik).matches("\"[A-Za-z0-9_-]{43}\"");
+
+        assertThat(post("/messages", "{\"message\":\"hi\",\"userid\":" + nik + "}")
+                        .body())
+                .isEqualTo("\"ok\"");
+
+        assertThat(server.get("/messages?room_number=lobby", null).body()).isEqualTo("[[\"nik\",\"hi\"]]");
+    }
+
+    @Test
+    void aNumberNamesARoomByItsDigits() throws Exception {
+        post("/messages", "{\"text\":\"below zero\",\"room_number\":-1}");
+        post("/messages", "{\"text\":\"far up\",\"room_number\":999999999999999}");
+
+        assertThat(server.get("/messages?room_number=-1", null).body()).isEqualTo("[[\"anonymous\",\"below zero\"]]");
+        assertThat(server.get("/messages?room_number=999999999999999", null).body())
+                .isEqualTo("[[\"anonymous\",\"far up\"]]");
     }
 
     @Test
@@ -139,7 +163,9 @@ class SimpleApiTest {
                 "/messages, `{\"userid\":\"a\"}`, message",
                 "/messages, `{\"message\":\"a\",\"userid\":4}`, userid",
                 "/user, `{\"room_number\":4}`, username",
-                "/user, `{\"username\":\"nik\"}`, room_number",
+                "/messages, `{\"text\":\"a\",\"room_number\":1000000000000000}`, room_number",
+                "/messages, `{\"text\":\"a\",\"room_number\":-9223372036854775808}`, room_number",
+                "/user, `{\"username\":\"nik\",\"room_number\":\"\"}`, room_number",
                 "/user, `{\"username\":\"nik\",\"room_number\":[4]}`, room_number"
             })
     void whatIsWrongNamesTheFieldAndStoresNothing(String path, String body, String field) throws Exception {
@@ -150,9 +176,10 @@ class SimpleApiTest {
         assertThat(server.get("/messages", null).body()).isEqualTo("[]");
     }
 
-    @Test
-    void aRoomNameOfTheWrongFormIsRefusedWhenPolling() throws Exception {
-        HttpResponse<String> answer = server.get("/messages?room_number=Room%201", null);
+    @ParameterizedTest
+    @ValueSource(strings = {"Room%201", ""})
+    void aRoomNameOfTheWrongFormIsRefusedWhenPolling(String name) throws Exception {
+        HttpResponse<String> answer = server.get("/messages?room_number=" + name, null);
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(JsonObject.parse(answer.body()).string("field")).isEqualTo("room_number");
