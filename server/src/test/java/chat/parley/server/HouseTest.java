@@ -1,9 +1,12 @@
 package chat.parley.server;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import chat.parley.server.room.Lane;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -88,6 +91,18 @@ class HouseTest {
     }
 
     @Test
+    void theHubKnowsTheModelAndTheLanesOnly() {
+        classes()
+                .that()
+                .resideInAPackage(SERVER + "hub..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                "java..", "org.jspecify..", "chat.parley.model..", SERVER + "hub..", SERVER + "model..")
+                        .or(type(Lane.class)))
+                .check(PRODUCTION);
+    }
+
+    @Test
     void theStoreKnowsNothingAboveIt() {
         noClasses()
                 .that()
@@ -95,7 +110,17 @@ class HouseTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages(
-                        "room", "account", "quota", "transport", "http", "websocket", "sse", "simple", "web", "app"))
+                        "room",
+                        "hub",
+                        "account",
+                        "quota",
+                        "transport",
+                        "http",
+                        "websocket",
+                        "sse",
+                        "simple",
+                        "web",
+                        "app"))
                 .check(PRODUCTION);
     }
 
@@ -116,7 +141,7 @@ class HouseTest {
                 .that()
                 .resideInAnyPackage("chat.parley.model..", "chat.parley.wire..")
                 .or()
-                .resideInAnyPackage(packages("model", "store", "room", "account", "quota"))
+                .resideInAnyPackage(packages("model", "store", "room", "hub", "account", "quota"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "io.netty..")

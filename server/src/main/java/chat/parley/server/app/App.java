@@ -5,6 +5,7 @@ import chat.parley.server.http.GuestEndpoints;
 import chat.parley.server.http.MessageEndpoints;
 import chat.parley.server.http.ProbeEndpoints;
 import chat.parley.server.http.RoomEndpoints;
+import chat.parley.server.hub.Hub;
 import chat.parley.server.room.Rooms;
 import chat.parley.server.simple.SimpleEndpoints;
 import chat.parley.server.sse.EventStreams;
@@ -45,6 +46,7 @@ final class App {
     private final Vertx vertx;
     private final Store store;
     private final Rooms rooms;
+    private final Hub hub = new Hub();
     private final Metrics metrics = new Metrics();
     private final SocketDoor sockets;
     private final EventStreams streams;
@@ -60,7 +62,7 @@ final class App {
         Accounts accounts = new Accounts(store, rooms);
         Bearer bearer = new Bearer(accounts);
         Addresses addresses = new Addresses(config.trustedProxies());
-        sockets = new SocketDoor(rooms, accounts, Thread::startVirtualThread);
+        sockets = new SocketDoor(rooms, hub, accounts, Thread::startVirtualThread);
         streams = new EventStreams(vertx, rooms, bearer);
         router = new Router(
                 vertx, endpoints(config, accounts, bearer, web), new Origins(config.allowedOrigins()), addresses);
@@ -106,7 +108,7 @@ final class App {
         List<Endpoint> endpoints = new ArrayList<>();
         endpoints.addAll(new ProbeEndpoints(store, () -> draining, metrics::scrape).endpoints());
         endpoints.addAll(new GuestEndpoints(accounts).endpoints());
-        endpoints.addAll(new RoomEndpoints(rooms, bearer).endpoints());
+        endpoints.addAll(new RoomEndpoints(rooms, hub, bearer).endpoints());
         endpoints.addAll(new MessageEndpoints(rooms, bearer).endpoints());
         endpoints.addAll(streams.endpoints());
         endpoints.add(new Endpoint.Stream("GET", "/api/v1/socket", (request, places) -> sockets.accept(request)));

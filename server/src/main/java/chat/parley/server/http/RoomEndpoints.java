@@ -2,6 +2,7 @@ package chat.parley.server.http;
 
 import chat.parley.model.Check;
 import chat.parley.model.User;
+import chat.parley.server.hub.Hub;
 import chat.parley.server.model.Outcome;
 import chat.parley.server.model.Refusal;
 import chat.parley.server.model.RoomState;
@@ -30,10 +31,12 @@ public final class RoomEndpoints {
     private static final int MEMBERS_MAX = 1_000;
 
     private final Rooms rooms;
+    private final Hub hub;
     private final Bearer bearer;
 
-    public RoomEndpoints(Rooms rooms, Bearer bearer) {
+    public RoomEndpoints(Rooms rooms, Hub hub, Bearer bearer) {
         this.rooms = rooms;
+        this.hub = hub;
         this.bearer = bearer;
     }
 
@@ -108,15 +111,17 @@ public final class RoomEndpoints {
     private Answer markRead(User user, Request request) throws InvalidInput {
         String room = Places.room(request);
         long seq = request.json().seq("seq");
-        Outcome outcome = rooms.markRead(user, room, seq);
+        Outcome outcome = rooms.submit(new Write.MarkRead(user, room, seq));
         return switch (outcome) {
-            case Outcome.ReadMarked(long now, boolean moved) ->
-                Answer.json(200, json -> {
+            case Outcome.ReadMarked mark -> {
+                hub.marked(user, room, mark, null);
+                yield Answer.json(200, json -> {
                     json.writeStartObject();
                     json.writeStringField("room", room);
-                    json.writeNumberField("seq", now);
+                    json.writeNumberField("seq", mark.seq());
                     json.writeEndObject();
                 });
+            }
             case Outcome.Refused(Refusal reason) -> Answer.problem(Refusals.problem(reason));
             default -> throw new IllegalStateException("a read mark was set, but came " + outcome);
         };

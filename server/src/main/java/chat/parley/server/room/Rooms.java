@@ -38,7 +38,6 @@ public final class Rooms implements AutoCloseable {
     private final RoomMetrics metrics;
     private final InstantSource clock;
     private final Map<String, Placement> placements = new ConcurrentHashMap<>();
-    private final ReadWatchers watchers = new ReadWatchers();
     private final Executor readers = Thread::startVirtualThread;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("room-timer").daemon().factory());
@@ -193,37 +192,6 @@ public final class Rooms implements AutoCloseable {
     /** Tells the room that the user types, unless it was told a moment ago. Any thread; never blocks. */
     public void typing(User user, String name) {
         inRoom(name, room -> room.typing(user));
-    }
-
-    /** Moves the user's read mark and tells the user's other connections. Any thread; never blocks. */
-    public void markRead(User user, String room, long seq, ReadWatcher origin, Consumer<Outcome> reply) {
-        submit(new Write.MarkRead(user, room, seq), origin.lane(), outcome -> {
-            tellRead(user, room, outcome, origin);
-            reply.accept(outcome);
-        });
-    }
-
-    /** Moves the user's read mark and tells the user's connections; waits until it is durable, for virtual threads. */
-    public Outcome markRead(User user, String room, long seq) {
-        Outcome outcome = submit(new Write.MarkRead(user, room, seq));
-        tellRead(user, room, outcome, null);
-        return outcome;
-    }
-
-    private void tellRead(User user, String room, Outcome outcome, @Nullable ReadWatcher origin) {
-        if (outcome instanceof Outcome.ReadMarked(long seq, boolean moved) && moved) {
-            watchers.tell(user.id(), room, seq, origin);
-        }
-    }
-
-    /** From now on the watcher is told of the user's read marks. Any thread. */
-    public void watch(User user, ReadWatcher watcher) {
-        watchers.add(user.id(), watcher);
-    }
-
-    /** Ends {@link #watch}. Any thread. */
-    public void unwatch(User user, ReadWatcher watcher) {
-        watchers.remove(user.id(), watcher);
     }
 
     /** The users in the room now, in order of coming, at most {@code most}. Any thread; never blocks. */

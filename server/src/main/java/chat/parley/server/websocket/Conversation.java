@@ -3,13 +3,14 @@ package chat.parley.server.websocket;
 import chat.parley.model.Limits;
 import chat.parley.model.User;
 import chat.parley.server.account.Admission;
+import chat.parley.server.hub.Link;
+import chat.parley.server.hub.UserConnection;
 import chat.parley.server.model.Credential;
 import chat.parley.server.model.Outcome;
 import chat.parley.server.model.Refusal;
 import chat.parley.server.model.Write;
 import chat.parley.server.room.Join;
 import chat.parley.server.room.Lane;
-import chat.parley.server.room.ReadWatcher;
 import chat.parley.server.transport.Refusals;
 import chat.parley.wire.ClientFrame;
 import chat.parley.wire.ClientFrames;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Everything is called on the connection's event loop.
  */
-final class Conversation implements ReadWatcher {
+final class Conversation implements UserConnection {
     private static final int MAX_ROOMS = 200;
     private static final Problem HELLO_FIRST = new Problem(
             ProblemCode.HELLO_FIRST, "Say {\"type\":\"hello\",\"name\":…} or {\"type\":\"hello\",\"token\":…} first.");
@@ -54,6 +55,7 @@ final class Conversation implements ReadWatcher {
     private final Map<String, Membership> memberships = new HashMap<>(2);
     private State state = State.STRANGER;
     private @Nullable User user;
+    private @Nullable Link link;
 
     /** What was said right behind hello, before the welcome; few, since no more is read until then. */
     private final Deque<String> early = new ArrayDeque<>(0);
@@ -192,7 +194,7 @@ final class Conversation implements ReadWatcher {
         if (state == State.GREETING) {
             state = State.KNOWN;
             this.user = user;
-            door.rooms().watch(user, this);
+            link = door.hub().connect(user, this);
             socket.send(new ServerFrame.Welcome(ref, user, token, Limits.HEARTBEAT_SECONDS));
             goOn();
         }
@@ -259,10 +261,13 @@ final class Conversation implements ReadWatcher {
 
     private void read(ClientFrame.Read read) {
         socket.asked();
-        door.rooms().markRead(user(), read.room(), read.seq(), this, outcome -> {
+        User reader = user();
+        door.rooms().submit(new Write.MarkRead(reader, read.room(), read.seq()), socket.lane(), outcome -> {
             socket.answered();
-            if (outcome instanceof Outcome.Refused(Refusal reason)) {
-                fail(read.ref(), Refusals.problem(reason));
+            switch (outcome) {
+                case Outcome.ReadMarked mark -> door.hub().marked(reader, read.room(), mark, link);
+                case Outcome.Refused(Refusal reason) -> fail(read.ref(), Refusals.problem(reason));
+                default -> throw new IllegalStateException("a read mark was set, but came " + outcome);
             }
         });
     }
@@ -270,6 +275,11 @@ final class Conversation implements ReadWatcher {
     @Override
     public Lane lane() {
         return socket.lane();
+    }
+
+    @Override
+    public boolean writable() {
+        return socket.writable();
     }
 
     @Override
@@ -289,12 +299,15 @@ final class Conversation implements ReadWatcher {
         for (Membership membership : List.copyOf(memberships.values())) {
             membership.drained();
         }
+        if (link != null) {
+            link.drained();
+        }
     }
 
     /** The connection is gone or about to be: leaves every room. */
     void ended() {
-        if (state == State.KNOWN) {
-            door.rooms().unwatch(user(), this);
+        if (link != null) {
+            link.close();
         }
         state = State.ENDED;
         early.clear();

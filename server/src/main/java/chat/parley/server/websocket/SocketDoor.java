@@ -2,6 +2,7 @@ package chat.parley.server.websocket;
 
 import chat.parley.model.Limits;
 import chat.parley.server.account.Accounts;
+import chat.parley.server.hub.Hub;
 import chat.parley.server.model.Credential;
 import chat.parley.server.room.Lane;
 import chat.parley.server.room.Rooms;
@@ -48,6 +49,7 @@ public final class SocketDoor {
             .build();
 
     private final Rooms rooms;
+    private final Hub hub;
     private final Accounts accounts;
     private final Executor readers;
     private final Set<SocketHandler> sockets = ConcurrentHashMap.newKeySet();
@@ -55,14 +57,19 @@ public final class SocketDoor {
     private volatile boolean stopping;
 
     /** @param readers runs what blocks (reading a token from the store), on virtual threads */
-    public SocketDoor(Rooms rooms, Accounts accounts, Executor readers) {
+    public SocketDoor(Rooms rooms, Hub hub, Accounts accounts, Executor readers) {
         this.rooms = rooms;
+        this.hub = hub;
         this.accounts = accounts;
         this.readers = readers;
     }
 
     Rooms rooms() {
         return rooms;
+    }
+
+    Hub hub() {
+        return hub;
     }
 
     Accounts accounts() {

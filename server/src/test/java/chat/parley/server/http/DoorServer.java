@@ -1,6 +1,7 @@
 package chat.parley.server.http;
 
 import chat.parley.server.account.Accounts;
+import chat.parley.server.hub.Hub;
 import chat.parley.server.room.Rooms;
 import chat.parley.server.room.Uncounted;
 import chat.parley.server.simple.SimpleEndpoints;
@@ -53,6 +54,7 @@ public final class DoorServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final UnpluggableStore store;
     private final Rooms rooms;
+    private final Hub hub = new Hub();
     private final EventStreams streams;
     private final HttpServer server;
     private final List<Endpoint> endpoints;
@@ -84,12 +86,12 @@ public final class DoorServer implements AutoCloseable {
     private List<Endpoint> endpoints(Accounts accounts, Bearer bearer) {
         List<Endpoint> all = new ArrayList<>();
         all.addAll(new GuestEndpoints(accounts).endpoints());
-        all.addAll(new RoomEndpoints(rooms, bearer).endpoints());
+        all.addAll(new RoomEndpoints(rooms, hub, bearer).endpoints());
         all.addAll(new MessageEndpoints(rooms, bearer).endpoints());
         all.addAll(streams.endpoints());
         all.addAll(new ProbeEndpoints(store, () -> draining, () -> "parley_connections 0\n").endpoints());
         all.addAll(new SimpleEndpoints(rooms, accounts).endpoints());
-        SocketDoor sockets = new SocketDoor(rooms, accounts, Runnable::run);
+        SocketDoor sockets = new SocketDoor(rooms, hub, accounts, Runnable::run);
         all.add(new Endpoint.Stream("GET", "/api/v1/socket", (request, places) -> sockets.accept(request)));
         return all;
     }

@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -223,33 +222,6 @@ class RoomsTest {
         until(() -> !bob.live().isEmpty() && !ada.live().isEmpty());
         assertThat(bob.told.stream().filter(Event.Typing.class::isInstance)).hasSizeBetween(1, 2);
         assertThat(ada.told.stream().filter(Event.Typing.class::isInstance)).isEmpty();
-    }
-
-    @Test
-    void aReadMarkIsToldToTheUsersOtherConnections() throws InterruptedException {
-        CountDownLatch told = new CountDownLatch(1);
-        AtomicInteger toldOrigin = new AtomicInteger();
-        ReadWatcher origin = watcher(toldOrigin::incrementAndGet);
-        ReadWatcher other = watcher(told::countDown);
-        rooms.watch(ADA, origin);
-        rooms.watch(ADA, other);
-        rooms.markRead(ADA, "4", 3, origin, outcome -> {});
-        assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(lane.ask(toldOrigin::get)).isZero();
-    }
-
-    private ReadWatcher watcher(Runnable action) {
-        return new ReadWatcher() {
-            @Override
-            public Lane lane() {
-                return lane;
-            }
-
-            @Override
-            public void read(String room, long seq) {
-                action.run();
-            }
-        };
     }
 
     @Test

@@ -424,7 +424,9 @@ abstract class StoreContract {
         User eve = new User("u-eve", "eve", true);
         assertThat(store.apply(List.of(guest(eve), post(eve, "4", "hi"), new Write.MarkRead(eve, "4", 1))))
                 .containsExactly(
-                        new Outcome.Guest(eve), new Changed(posted(eve, "4", 1, 1, "hi")), new Outcome.ReadMarked(1, true));
+                        new Outcome.Guest(eve),
+                        new Changed(posted(eve, "4", 1, 1, "hi")),
+                        new Outcome.ReadMarked(1, true));
     }
 
     @Test
