@@ -44,7 +44,7 @@ public final class ProbeEndpoints {
             return status(503, "stopping");
         }
         try {
-            store.ping();
+            store.ready();
             return status(200, "ready");
         } catch (StoreException e) {
             return status(503, "database unreachable");

@@ -44,7 +44,8 @@ final class BatchLoader {
 
     BatchLoader(Dialect dialect, UserTable users) {
         this.rooms = new ListQuery(
-                "SELECT r.id, " + Rows.ROOM + " FROM rooms r WHERE r.name IN (%s) ORDER BY r.id" + dialect.forUpdate(),
+                "SELECT r.id, " + Rows.ROOM + " FROM rooms r WHERE r.name IN (%s) ORDER BY r.name"
+                        + dialect.forUpdate(),
                 "?");
         this.users = users;
     }
@@ -69,7 +70,7 @@ final class BatchLoader {
         if (!missing.isEmpty()) {
             // Another server may hold a room that this one now wants to make: so let go of the rooms, make them, lock
             // all.
-            session.rollback();
+            session.restart();
             opened.addAll(make(session, demand, missing));
             lock(session, demand.rooms(), roomIds, found);
         }

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a batch of writes needs to know of the log.
  *
- * @param rooms the rooms it names
- * @param opened those that it makes where they are new, with the time of the first write that does; in order of name, so that
- *     two servers never wait for each other
+ * @param rooms the rooms it names; in order of name, in which they are locked, so that two servers never wait for each other
+ * @param opened those that it makes where they are new, with the time of the first write that does; ordered for the same reason
  * @param users the public ids of those who write
  * @param edited the messages it edits or deletes
  * @param sent the messages it may repeat
@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * @param simpleGuests those of the simple API, by {@link Check#userNameKey}, ordered for the same reason
  */
 record Demand(
-        Set<String> rooms,
+        TreeSet<String> rooms,
         TreeMap<String, Instant> opened,
         Set<String> users,
         Set<Place> edited,
@@ -38,7 +38,7 @@ record Demand(
         Map<String, Write.OpenSimpleGuest> simpleGuests) {
     static Demand of(List<Write> writes) {
         Demand demand = new Demand(
-                new LinkedHashSet<>(),
+                new TreeSet<>(),
                 new TreeMap<>(),
                 new HashSet<>(),
                 new LinkedHashSet<>(),

@@ -15,6 +15,8 @@ sealed interface Dialect permits Sqlite, Postgres {
         WRITE,
         /** Nothing was stored, and the same again may succeed. */
         PASSING,
+        /** Nothing was stored, and the connection is of no more use; the same on another one may succeed. */
+        CONNECTION,
         /** The database itself fails. */
         DATABASE
     }
@@ -32,8 +34,30 @@ sealed interface Dialect permits Sqlite, Postgres {
      */
     void check(Connection connection) throws SQLException, StoreException;
 
-    /** Opens a connection that may write. */
-    Connection connect() throws SQLException;
+    /** To be called once the database is known to be good: from now on it is this one. */
+    default void opened() throws StoreException {}
+
+    /**
+     * Opens a connection that may write.
+     *
+     * @throws StoreException if there is no database to connect to
+     */
+    Connection connect() throws SQLException, StoreException;
+
+    /** Looks, in a transaction before anything is written, whether what is written will be found again. */
+    default void checkBegun() throws StoreException {}
+
+    /** Looks whether what was committed is there to be found. */
+    default void checkCommitted() throws StoreException {}
+
+    /** Looks whether there is something to read. */
+    default void checkRead() throws StoreException {}
+
+    /** Looks whether it can be written, as far as is told without trying. */
+    default void checkWritable() throws StoreException {}
+
+    /** To be called once all connections are closed. */
+    default void closed() {}
 
     /** A pool of connections that read only; made once and closed by its user. */
     HikariDataSource readers();

@@ -187,10 +187,6 @@ final class LogReader {
         });
     }
 
-    void ping() throws StoreException {
-        read("SELECT 1", statement -> {}, row -> row.getInt(1));
-    }
-
     private Optional<RoomView> view(String sql, String room, @Nullable Long bound, int limit) throws StoreException {
         return query(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -249,11 +245,13 @@ final class LogReader {
     /** Asks again where the connection turned out to be cut, since the pool may hold more of these. */
     private <T> T query(Query<T> query) throws StoreException {
         for (int tries = 1; ; tries++) {
+            dialect.checkRead();
             try (Connection connection = pool.getConnection()) {
                 return query.run(connection);
             } catch (SQLException e) {
                 boolean none = e instanceof SQLTransientConnectionException;
-                if (none || tries >= TRIES || dialect.fault(e) != Fault.PASSING) {
+                Fault fault = dialect.fault(e);
+                if (none || tries >= TRIES || (fault != Fault.PASSING && fault != Fault.CONNECTION)) {
                     throw new StoreException(dialect.sentence(e), e);
                 }
             }

@@ -4,7 +4,9 @@ import chat.parley.server.model.Outcome;
 import chat.parley.server.model.Refusal;
 import chat.parley.server.model.Write;
 import chat.parley.server.store.Dialect.Fault;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,26 +20,30 @@ import org.slf4j.LoggerFactory;
 final class LogWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
     private static final int TRIES = 3;
+    private static final String PROBE = "INSERT INTO probe (id, at, text) VALUES (1, ?, ?)"
+            + " ON CONFLICT (id) DO UPDATE SET at = excluded.at, text = excluded.text";
 
     private final Dialect dialect;
+    private final Runnable lost;
     private final UserTable users = new UserTable();
     private final BatchLoader loader;
     private final PlanWriter planWriter;
     private @Nullable Session session;
-    private boolean committing;
-    private boolean closed;
+    /** Whether a commit was begun of which it is not known how it ended. */
+    private boolean unknown;
 
-    LogWriter(Dialect dialect) {
+    private volatile boolean closed;
+
+    /** @param lost run when a connection turned out to be of no more use */
+    LogWriter(Dialect dialect, Runnable lost) {
         this.dialect = dialect;
+        this.lost = lost;
         this.loader = new BatchLoader(dialect, users);
         this.planWriter = new PlanWriter(dialect, users);
     }
 
     /** As {@link Store#apply}. */
     List<Outcome> apply(List<Write> writes) throws StoreException {
-        if (closed) {
-            throw new StoreException("The database has been closed.");
-        }
         if (writes.isEmpty()) {
             return List.of();
         }
@@ -47,11 +53,15 @@ final class LogWriter implements AutoCloseable {
         // the sender's id finds them, and only then is the batch done again with the look.
         boolean resent = false;
         for (int tries = 1; ; tries++) {
+            boolean look = resent;
             try {
-                return transaction(writes, demand, resent);
+                return transaction(open -> {
+                    BatchLoader.Loaded loaded = loader.load(open, demand, look);
+                    BatchPlan plan = Planner.plan(loaded.state(), writes);
+                    planWriter.write(open, plan, loaded.roomIds());
+                    return plan.outcomes();
+                });
             } catch (SQLException failure) {
-                boolean unknown = committing;
-                abandon(failure);
                 Fault fault = unknown ? Fault.DATABASE : dialect.fault(failure);
                 if (fault == Fault.WRITE && !resent && !demand.sent().isEmpty()) {
                     resent = true;
@@ -60,29 +70,66 @@ final class LogWriter implements AutoCloseable {
                 } else if (fault == Fault.DATABASE || tries >= TRIES) {
                     throw new StoreException(dialect.sentence(failure), failure);
                 }
-            } catch (RuntimeException | Error bug) {
-                abandon(bug);
-                throw bug;
             }
         }
     }
 
-    private List<Outcome> transaction(List<Write> writes, Demand demand, boolean resent) throws SQLException {
-        Session open = session;
-        if (open == null) {
-            open = new Session(dialect.connect());
-            session = open;
+    /** Stores something that nobody reads, to see whether it can be. */
+    void probe(Instant at, int size) throws StoreException {
+        dialect.checkWritable();
+        for (int tries = 1; ; tries++) {
+            try {
+                transaction(open -> {
+                    PreparedStatement probe = open.prepare(PROBE);
+                    probe.setLong(1, at.toEpochMilli());
+                    probe.setString(2, "-".repeat(size));
+                    return probe.executeUpdate();
+                });
+                return;
+            } catch (SQLException failure) {
+                Fault fault = dialect.fault(failure);
+                if ((fault != Fault.CONNECTION && fault != Fault.PASSING) || tries >= TRIES) {
+                    throw new StoreException(dialect.sentence(failure), failure);
+                }
+            }
         }
-        BatchLoader.Loaded loaded = loader.load(open, demand, resent);
-        BatchPlan plan = Planner.plan(loaded.state(), writes);
-        planWriter.write(open, plan, loaded.roomIds());
-        committing = true;
-        open.commit();
-        committing = false;
-        return plan.outcomes();
     }
 
-    /** Stores each write in a transaction of its own, so that one that the database refuses does not take the others along. */
+    private interface Work<T> {
+        T run(Session session) throws SQLException;
+    }
+
+    private <T> T transaction(Work<T> work) throws SQLException, StoreException {
+        if (closed) {
+            throw new StoreException("The database has been closed.");
+        }
+        unknown = false;
+        T result;
+        Session open = session;
+        try {
+            if (open == null) {
+                open = new Session(dialect.connect());
+                session = open;
+            }
+            open.begin();
+            dialect.checkBegun();
+            result = work.run(open);
+            unknown = true;
+            open.commit();
+            unknown = false;
+        } catch (SQLException failure) {
+            Fault fault = dialect.fault(failure);
+            abandon(failure, unknown || fault == Fault.CONNECTION || fault == Fault.DATABASE);
+            throw failure;
+        } catch (StoreException | RuntimeException | Error failure) {
+            abandon(failure, false);
+            throw failure;
+        }
+        dialect.checkCommitted();
+        return result;
+    }
+
+    /** Stores each half by itself, so that in the end one that the database refuses does not take the others along. */
     private List<Outcome> apart(List<Write> writes, SQLException failure) throws StoreException {
         if (writes.size() == 1) {
             LOG.atError()
@@ -92,26 +139,33 @@ final class LogWriter implements AutoCloseable {
                     .log("The database refused a write.");
             return List.of(new Outcome.Refused(Refusal.UNAVAILABLE));
         }
-        List<Outcome> outcomes = new ArrayList<>(writes.size());
-        for (Write write : writes) {
-            outcomes.addAll(apply(List.of(write)));
-        }
+        int half = writes.size() / 2;
+        List<Outcome> outcomes = new ArrayList<>(apply(writes.subList(0, half)));
+        outcomes.addAll(apply(writes.subList(half, writes.size())));
         return outcomes;
     }
 
-    /** Leaves the transaction, and the connection where that fails. */
-    private void abandon(Throwable failure) {
-        committing = false;
+    /**
+     * Leaves the transaction.
+     *
+     * @param failed whether to go on with another connection: this one may stay as it is, whatever becomes of the database
+     */
+    private void abandon(Throwable failure, boolean failed) {
         users.forget();
         Session open = session;
         if (open == null) {
             return;
         }
+        boolean broken = failed;
         try {
             open.rollback();
         } catch (SQLException alsoFailed) {
             failure.addSuppressed(alsoFailed);
+            broken = true;
+        }
+        if (broken) {
             session = null;
+            lost.run();
             close(open);
         }
     }
@@ -126,9 +180,15 @@ final class LogWriter implements AutoCloseable {
         }
     }
 
-    private static void close(Session session) {
+    private void close(Session open) {
         try {
-            session.close();
+            dialect.checkCommitted();
+        } catch (StoreException gone) {
+            // Left open: closing it would write to files that are not the database's any more.
+            return;
+        }
+        try {
+            open.close();
         } catch (SQLException e) {
             LOG.debug("Closing a broken connection failed.", e);
         }

@@ -20,12 +20,12 @@ final class Postgres implements Dialect {
     private static final int READERS = 8;
     private static final int POOL_MILLIS = 5_000;
     /**
-     * Time-outs, and plans that find rows by their keys whatever the statistics say: every statement asks for a few rows by
+     * Time-outs (a server that stands still between its locks and its commit lets go of the rooms within 5 seconds), and plans that find rows by their keys whatever the statistics say: every statement asks for a few rows by
      * key, but a kept plan knows neither how few nor how long the tables have grown since.
      */
     private static final String SETTINGS = """
             SET statement_timeout = '30s';
-            SET idle_in_transaction_session_timeout = '30s';
+            SET idle_in_transaction_session_timeout = '4s';
             SET lock_timeout = '20s';
             SET enable_seqscan = off;
             SET enable_bitmapscan = off;
@@ -163,22 +163,28 @@ final class Postgres implements Dialect {
     @Override
     public Fault fault(SQLException failure) {
         String state = state(failure);
-        // PostgreSQL's error classes: 22 data, 23 integrity, 54 limits; 40 rolled back, 08 connection, 57P0x shut down.
+        // PostgreSQL's error classes: 22 data, 23 integrity, 54 limits; 40 rolled back, 08 connection, 57P0x shut down;
+        // 25006 a server that is not the primary, 25P03 a connection that was cut for standing still.
         if (state.startsWith("22") || state.startsWith("23") || state.startsWith("54")) {
             return Fault.WRITE;
         }
         if (failure instanceof SQLIntegrityConstraintViolationException) {
             return Fault.WRITE;
         }
-        return state.startsWith("40") || state.startsWith("08") || state.startsWith("57P0")
-                ? Fault.PASSING
-                : Fault.DATABASE;
+        if (state.startsWith("40")) {
+            return Fault.PASSING;
+        }
+        return isLost(state) || state.equals("25006") ? Fault.CONNECTION : Fault.DATABASE;
     }
 
     @Override
     public String sentence(SQLException failure) {
-        String name = "The PostgreSQL server " + String.join(", ", addresses());
+        String[] addresses = addresses();
+        String name = "The PostgreSQL server " + String.join(", ", addresses);
         String state = state(failure);
+        String unreached = addresses.length == 1
+                ? " cannot be reached; see whether it runs and the host and port are right."
+                : " cannot be reached, or none of these is the primary; see whether they run and are right.";
         return switch (state) {
             case "28P01", "28000" ->
                 name + " does not let the user \"" + source.getUser() + "\" in; check the user name and the password.";
@@ -195,8 +201,8 @@ final class Postgres implements Dialect {
             case "57014" -> name + " took more than 30 seconds for a statement; see what keeps it busy.";
             case "55P03" -> name + " kept a room locked for more than 20 seconds; see what holds the lock.";
             default ->
-                state.startsWith("08") || state.startsWith("57P0") || state.isEmpty()
-                        ? name + " cannot be reached; see whether it runs and the host and port are right."
+                isLost(state) || state.isEmpty()
+                        ? name + unreached
                         : name + " failed (SQL state " + state + "); see the log.";
         };
     }
@@ -210,6 +216,10 @@ final class Postgres implements Dialect {
             addresses[i] = hosts[i] + ":" + port;
         }
         return addresses;
+    }
+
+    private static boolean isLost(String state) {
+        return state.startsWith("08") || state.startsWith("57P0") || state.equals("25P03");
     }
 
     private static String state(SQLException failure) {

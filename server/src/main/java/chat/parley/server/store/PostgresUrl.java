@@ -15,6 +15,9 @@ final class PostgresUrl {
     /** Longer than any statement may take, so that this ends only connections whose other side is gone. */
     private static final int SOCKET_SECONDS = 45;
 
+    /** How long a host that was not the primary is left alone: a new primary is to be found at once. */
+    private static final int RECHECK_SECONDS = 1;
+
     private PostgresUrl() {}
 
     /** Whether the text begins like one of the two forms. */
@@ -72,6 +75,15 @@ final class PostgresUrl {
         }
         if (!properties.containsKey(PGProperty.APPLICATION_NAME.getName())) {
             source.setApplicationName("parley");
+        }
+        if (source.getServerNames().length > 1) {
+            // Reading elsewhere would miss what was told to be stored a moment ago.
+            if (!properties.containsKey(PGProperty.TARGET_SERVER_TYPE.getName())) {
+                source.setTargetServerType("primary");
+            }
+            if (!properties.containsKey(PGProperty.HOST_RECHECK_SECONDS.getName())) {
+                source.setHostRecheckSeconds(RECHECK_SECONDS);
+            }
         }
         return source;
     }

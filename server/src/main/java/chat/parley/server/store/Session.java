@@ -6,15 +6,17 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** One connection whose prepared statements are kept for the next time. Used by one thread at a time. */
+/**
+ * One connection whose prepared statements are kept for the next time. Between transactions it holds no lock. Used by one thread
+ * at a time.
+ */
 final class Session implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> kept = new HashMap<>();
 
-    /** Takes the connection over; from now on it commits only when told to. */
-    Session(Connection connection) throws SQLException {
+    /** Takes the connection over. */
+    Session(Connection connection) {
         this.connection = connection;
-        connection.setAutoCommit(false);
     }
 
     /** The statement, which must not be closed. */
@@ -27,20 +29,27 @@ final class Session implements AutoCloseable {
         return statement;
     }
 
-    Connection connection() {
-        return connection;
+    void begin() throws SQLException {
+        connection.setAutoCommit(false);
     }
 
+    /** Ends the transaction. SQLite's driver would begin the next one, and take its lock, at once after a plain commit. */
     void commit() throws SQLException {
-        connection.commit();
+        connection.setAutoCommit(true);
     }
 
-    void rollback() throws SQLException {
+    /** Takes all back, and begins anew. */
+    void restart() throws SQLException {
         for (PreparedStatement statement : kept.values()) {
             // Rows may stand in it that were to be stored when something failed.
             statement.clearBatch();
         }
         connection.rollback();
+    }
+
+    void rollback() throws SQLException {
+        restart();
+        connection.setAutoCommit(true);
     }
 
     @Override

@@ -12,32 +12,30 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The log in a database: one writer, a few readers. */
 final class SqlStore implements Store {
-    private static final int PING_SECONDS = 2;
-
     private final HikariDataSource pool;
+    private final Dialect dialect;
     private final LogWriter writer;
+    private final Writing writing;
     private final LogReader reader;
     private final Runnable released;
 
     /** @param released run once all connections are closed */
     SqlStore(Dialect dialect, HikariDataSource pool, Runnable released) {
         this.pool = pool;
-        this.writer = new LogWriter(dialect);
+        this.dialect = dialect;
+        this.writer = new LogWriter(dialect, pool.getHikariPoolMXBean()::softEvictConnections);
+        this.writing = new Writing(writer);
         this.reader = new LogReader(pool, dialect);
         this.released = released;
     }
 
     @Override
     public List<Outcome> apply(List<Write> writes) throws StoreException {
-        return writer.apply(writes);
+        return writing.apply(writes);
     }
 
     @Override
@@ -87,37 +85,15 @@ final class SqlStore implements Store {
     }
 
     @Override
-    public void ping() throws StoreException {
-        CompletableFuture<@Nullable StoreException> answer = new CompletableFuture<>();
-        Thread.ofVirtual().name("store-ping").start(() -> {
-            try {
-                reader.ping();
-                answer.complete(null);
-            } catch (StoreException e) {
-                answer.complete(e);
-            } catch (RuntimeException | Error e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        try {
-            StoreException failure = answer.get(PING_SECONDS, TimeUnit.SECONDS);
-            if (failure != null) {
-                throw failure;
-            }
-        } catch (TimeoutException e) {
-            throw new StoreException("The database did not answer within 2 seconds; see whether it runs.", e);
-        } catch (ExecutionException e) {
-            throw new StoreException("The database did not answer; see the log.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreException("The wait for the database was interrupted.", e);
-        }
+    public void ready() throws StoreException {
+        writing.ready();
     }
 
     @Override
     public void close() {
         pool.close();
         writer.close();
+        dialect.closed();
         released.run();
     }
 }

@@ -18,6 +18,7 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
 
 /** SQLite in one file: a write-ahead log that is synced at each commit, so readers never wait and nothing told is lost. */
 final class Sqlite implements Dialect {
@@ -26,12 +27,16 @@ final class Sqlite implements Dialect {
     private static final String INSERT = "INSERT INTO messages (room_id, seq, change, author_id, client_id, text, at,"
             + " edited_at, deleted, reply_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private final Path file;
+    private final DatabaseFile file;
     private final SQLiteDataSource source;
+    private final SQLiteDataSource writer;
 
-    Sqlite(Path file) {
-        this.file = file;
-        this.source = source(file, false);
+    Sqlite(Path path) {
+        this.file = new DatabaseFile(path);
+        this.source = source(path, false);
+        this.writer = source(path, false);
+        // A database that is gone must not come back empty under a running server.
+        writer.getConfig().resetOpenMode(SQLiteOpenMode.CREATE);
     }
 
     private static SQLiteDataSource source(Path file, boolean readOnly) {
@@ -64,15 +69,46 @@ final class Sqlite implements Dialect {
     }
 
     @Override
-    public Connection connect() throws SQLException {
-        return source.getConnection();
+    public void opened() throws StoreException {
+        file.opened();
+    }
+
+    @Override
+    public Connection connect() throws SQLException, StoreException {
+        file.opening();
+        return writer.getConnection();
+    }
+
+    @Override
+    public void checkBegun() throws StoreException {
+        file.checkLog();
+    }
+
+    @Override
+    public void checkCommitted() throws StoreException {
+        file.check();
+    }
+
+    @Override
+    public void checkRead() throws StoreException {
+        file.checkLately();
+    }
+
+    @Override
+    public void checkWritable() throws StoreException {
+        file.checkWritable();
+    }
+
+    @Override
+    public void closed() {
+        file.closed();
     }
 
     @Override
     public HikariDataSource readers() {
         HikariConfig config = new HikariConfig();
         config.setPoolName("readers");
-        config.setDataSource(source(file, true));
+        config.setDataSource(source(file.path(), true));
         config.setReadOnly(true);
         config.setMaximumPoolSize(READERS);
         config.setMinimumIdle(1);
@@ -129,7 +165,7 @@ final class Sqlite implements Dialect {
 
     @Override
     public String sentence(SQLException failure) {
-        String name = file.toAbsolutePath().toString();
+        String name = file.path().toString();
         return switch (primary(failure)) {
             case SQLITE_FULL -> "The disk with the database " + name + " is full; make room on it.";
             case SQLITE_NOTADB ->
@@ -141,8 +177,7 @@ final class Sqlite implements Dialect {
                 "The database " + name + " cannot be opened; let the server's user read and write it and its folder.";
             case SQLITE_BUSY, SQLITE_LOCKED ->
                 "Another program holds the database " + name + "; end that program and try again.";
-            case SQLITE_IOERR ->
-                "The disk with the database " + name + " failed; see to the disk, then start the server again.";
+            case SQLITE_IOERR -> "The disk with the database " + name + " failed; see to the disk.";
             default -> "The database " + name + " failed (SQLite code " + failure.getErrorCode() + "); see the log.";
         };
     }

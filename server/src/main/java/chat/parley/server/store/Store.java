@@ -68,8 +68,13 @@ public interface Store extends AutoCloseable {
     /** How far the user has read, by room name; a room never read is missing. */
     Map<String, Long> reads(String userId, List<String> rooms) throws StoreException;
 
-    /** Returns if the database answers within 2 seconds. */
-    void ping() throws StoreException;
+    /**
+     * Returns, within 2 seconds, if the log takes writes: the last one was stored a moment ago, or one of the store's own is
+     * now. Asked often, it writes once a second at most; not asked, never. Thread-safe.
+     *
+     * @throws StoreException if it does not; the message says why
+     */
+    void ready() throws StoreException;
 
     @Override
     void close();

@@ -76,6 +76,7 @@ public final class Stores {
     private static Store open(Dialect dialect, Runnable released) throws StoreException {
         try {
             Schema.migrate(dialect);
+            dialect.opened();
             HikariDataSource pool = dialect.readers();
             return new SqlStore(dialect, pool, released);
         } catch (SQLException e) {

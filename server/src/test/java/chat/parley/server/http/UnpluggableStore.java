@@ -83,8 +83,8 @@ final class UnpluggableStore implements Store {
     }
 
     @Override
-    public void ping() throws StoreException {
-        plugged().ping();
+    public void ready() throws StoreException {
+        plugged().ready();
     }
 
     @Override

@@ -194,7 +194,7 @@ final class MemoryStore implements Store {
     }
 
     @Override
-    public void ping() {}
+    public void ready() {}
 
     @Override
     public void close() {}

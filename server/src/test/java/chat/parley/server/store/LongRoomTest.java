@@ -58,7 +58,8 @@ class LongRoomTest {
     @Test
     void sqliteFindsAndOrdersPagesByTheirKey() throws Exception {
         Stores.sqlite(folder).close();
-        try (Connection connection = new Sqlite(folder.resolve("parley.db")).connect()) {
+        try (Connection connection =
+                new Sqlite(folder.resolve("parley.db")).source().getConnection()) {
             for (String sql : List.of(LogReader.NEWEST, LogReader.BEFORE, LogReader.AFTER)) {
                 assertThat(plan(connection, "EXPLAIN QUERY PLAN " + sql))
                         .containsPattern("SEARCH messages USING PRIMARY KEY \\(room_id=\\?");

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +40,25 @@ final class PostgresForTests {
             statement.execute("CREATE SCHEMA " + name);
         }
         return url + "?currentSchema=" + name;
+    }
+
+    /** What a query of one number tells. */
+    static long number(String url, String sql) throws StoreException, SQLException {
+        try (Connection connection = PostgresUrl.parse(url, null).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    static void run(String url, String... statements) throws StoreException, SQLException {
+        try (Connection connection = PostgresUrl.parse(url, null).getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
     }
 
     private static synchronized EmbeddedPostgres server() throws IOException {

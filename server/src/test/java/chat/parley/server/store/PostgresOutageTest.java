@@ -52,7 +52,7 @@ class PostgresOutageTest {
             assertThatThrownBy(() -> Samples.one(store, post(NIK, "4", "lost")))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("cannot be reached");
-            assertThatThrownBy(store::ping).isInstanceOf(StoreException.class);
+            assertThatThrownBy(store::ready).isInstanceOf(StoreException.class);
 
             EmbeddedPostgres second = start(port);
             try {

@@ -9,6 +9,9 @@ import chat.parley.model.User;
 import chat.parley.server.model.Outcome;
 import chat.parley.server.model.PageSize;
 import chat.parley.server.model.Write;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -89,6 +92,50 @@ class SeveralServersTest {
                 assertThat(outcomes).hasAtLeastOneElementOfType(Outcome.Changed.class);
                 assertThat(outcomes).hasAtLeastOneElementOfType(Outcome.Repeated.class);
             }
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void moreRoomsThanOneListHoldsAreLockedInOneOrder() throws Exception {
+        String url = PostgresForTests.newDatabase();
+        User user = new User("user", "user", true);
+        try (Store one = Stores.postgres(url, null);
+                Store two = Stores.postgres(url, null);
+                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Write> posts = new ArrayList<>();
+            for (int i = 0; i < 1_200; i++) {
+                posts.add(post(user, "room-" + i, "hi"));
+            }
+            one.apply(List.of(guest(user)));
+            one.apply(posts);
+            List<Write> back = posts.reversed();
+            for (int i = 0; i < 10; i++) {
+                List<Callable<List<Outcome>>> both = List.of(() -> one.apply(posts), () -> two.apply(back));
+                for (Future<List<Outcome>> outcomes : threads.invokeAll(both)) {
+                    assertThat(outcomes.get()).allMatch(Outcome.Changed.class::isInstance);
+                }
+            }
+        }
+        assertThat(PostgresForTests.number(
+                        url, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
+                .isZero();
+    }
+
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.SECONDS)
+    void aServerThatStandsStillWithARoomLockedLetsGoOfIt() throws Exception {
+        String url = PostgresForTests.newDatabase();
+        User user = new User("user", "user", true);
+        try (Store store = Stores.postgres(url, null);
+                Connection stopped = new Postgres(PostgresUrl.parse(url, null)).connect();
+                Statement statement = stopped.createStatement()) {
+            store.apply(List.of(guest(user), post(user, "4", "hi")));
+            stopped.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM rooms WHERE name = '4' FOR NO KEY UPDATE");
+            long start = System.nanoTime();
+            assertThat(Samples.one(store, post(user, "4", "again"))).isInstanceOf(Outcome.Changed.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
         }
     }
 

@@ -53,8 +53,9 @@ final class StoreBenchmark {
         Path folder = Files.createTempDirectory("parley-bench");
         try (Store store = Stores.sqlite(folder.resolve("store"));
                 Store raw = Stores.sqlite(folder.resolve("raw"))) {
-            raw.ping();
+            raw.ready();
             Sqlite dialect = new Sqlite(folder.resolve("raw").resolve("parley.db"));
+            dialect.opened();
             compare("SQLite", store, dialect);
         } finally {
             delete(folder);
@@ -70,7 +71,7 @@ final class StoreBenchmark {
             String url = "postgres://postgres@localhost:" + server.getPort() + "/";
             try (Store store = Stores.postgres(url + "postgres", null);
                     Store raw = Stores.postgres(url + "raw", null)) {
-                raw.ping();
+                raw.ready();
                 compare("PostgreSQL", store, new Postgres(PostgresUrl.parse(url + "raw", null)));
             }
         }

@@ -529,8 +529,8 @@ abstract class StoreContract {
     }
 
     @Test
-    void aStoreThatAnswersAnswersAPing() throws Exception {
-        store.ping();
+    void aStoreThatAnswersIsReady() throws Exception {
+        store.ready();
     }
 
     private void fill(String room, int messages) throws StoreException {

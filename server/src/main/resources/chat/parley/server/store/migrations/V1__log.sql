@@ -71,3 +71,10 @@ CREATE TABLE reads (
     seq BIGINT NOT NULL,
     PRIMARY KEY (user_id, room_id)
 ) ${keyedStorage};
+
+-- One row that is written to see whether the database takes writes.
+CREATE TABLE probe (
+    id BIGINT PRIMARY KEY,
+    at BIGINT NOT NULL,
+    text ${text} NOT NULL
+);
