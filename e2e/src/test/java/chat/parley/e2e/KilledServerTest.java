@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Promise 1: what is acknowledged is durable, and {@code kill -9} at any moment after loses nothing and doubles nothing. */
+/**
+ * Promise 1: what is acknowledged is durable, and {@code kill -9} at any moment after loses nothing and doubles nothing. The moments
+ * are drawn from a {@link Seed}.
+ */
 class KilledServerTest {
     private static final List<String> ROOMS = List.of("4", "11", "lobby");
     private static final int KILLS = 5;
@@ -57,7 +60,10 @@ class KilledServerTest {
     }
 
     private static void stormThrough(ServerProcess server) throws Exception {
-        Random random = new Random();
+        Seed.with(random -> stormThrough(server, random));
+    }
+
+    private static void stormThrough(ServerProcess server, Random random) throws Exception {
         try (Storm storm = storm(server)) {
             for (int kill = 0; kill < KILLS; kill++) {
                 storm.strikeAfter(150 + random.nextInt(400), server::kill);

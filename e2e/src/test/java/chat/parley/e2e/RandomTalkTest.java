@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Promise 2: whatever people do, everybody sees the same, in order, with no hole and no repeat. Many talkers post, edit, delete,
  * leave, come back, resume and lose their connections at random, and everything that anybody was shown is held against a model.
- * A run can be replayed with {@code -Dparley.seed=} and the seed that it printed.
+ * A run can be replayed with {@code -Dparley.seed=} and the seed that its failure names.
  */
 class RandomTalkTest {
     private static final List<String> ROOMS = List.of("4", "11", "lobby");
@@ -36,13 +36,7 @@ class RandomTalkTest {
     }
 
     private static void talk(ServerProcess server) throws Exception {
-        long seed = Long.getLong("parley.seed", System.nanoTime());
-        System.out.println("Random talk with seed " + seed + " (replay with -Dparley.seed=" + seed + ")");
-        try {
-            talk(server, new Random(seed));
-        } catch (AssertionError e) {
-            throw new AssertionError("with -Dparley.seed=" + seed + ": " + e.getMessage(), e);
-        }
+        Seed.with(random -> talk(server, random));
     }
 
     private static void talk(ServerProcess server, Random random) throws IOException {

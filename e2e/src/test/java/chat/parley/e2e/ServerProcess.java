@@ -52,6 +52,8 @@ public final class ServerProcess implements AutoCloseable {
     /** Starts a server with just these flags and waits for nothing. */
     static ServerProcess launchWith(List<String> jvmFlags, int port, List<String> flags) throws IOException {
         List<String> command = new ArrayList<>();
+        // A shell ignores SIGINT for what it starts in the background, and so would all that the tests start there.
+        command.addAll(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-XX:+UseSerialGC",

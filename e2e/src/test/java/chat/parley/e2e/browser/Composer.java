@@ -60,6 +60,7 @@ record Composer(Page page) {
         return this;
     }
 
+    /** Takes one by a click. What is offered must have been seen to be settled: a list that changes under the mouse gets another taken. */
     Composer takes(String suggestion) {
         page.getByTestId("suggestion")
                 .filter(new Locator.FilterOptions().setHasText(suggestion))

@@ -19,7 +19,11 @@ class MentionTest {
         ada.composer().typesSlowly("hi @").suggests("ada", "Bea Arthur", "ben");
         ada.composer().typesSlowly("be").suggests("Bea Arthur", "ben");
         ada.composer().presses("ArrowDown", "Enter").holds("hi @ben ").suggests();
-        ada.composer().typesSlowly("and @BE").takes("Bea").holds("hi @ben and @Bea Arthur ");
+        ada.composer()
+                .typesSlowly("and @BE")
+                .suggests("Bea Arthur", "ben")
+                .takes("Bea")
+                .holds("hi @ben and @Bea Arthur ");
         ada.composer().presses("Enter");
         ben.message("hi @ben and @Bea Arthur").isMention(true);
         bea.message("hi @ben and @Bea Arthur").isMention(true);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.e2e.Api;
 import chat.parley.e2e.Json;
+import chat.parley.e2e.Seed;
 import chat.parley.e2e.ServerProcess;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
@@ -163,7 +164,10 @@ class NetworkTest {
 
     @Test
     void whateverMomentTheServerIsKilledBothEndWithWhatTheServerTells() throws Exception {
-        Random random = new Random();
+        Seed.with(NetworkTest::killAtWhateverMoment);
+    }
+
+    private static void killAtWhateverMoment(Random random) throws Exception {
         Person ada = arrives("ada", "storm").says("ada begins");
         Person ben = arrives("ben", "storm").says("ben begins");
         List<String> written = new ArrayList<>(List.of("ada begins", "ben begins"));

@@ -3,6 +3,7 @@ package chat.parley.e2e.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import chat.parley.e2e.Api;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -65,6 +66,26 @@ class RoomTest {
         ada.isIn("zebra-crossing").sees("hello");
         ada.switcher().opens();
         ada.presses("Escape").switcher().isClosed();
+    }
+
+    @Test
+    void theSwitcherOpensAgainInTheMomentInWhichItCloses() {
+        Person ada = visitors.person().arrives("ada", "hurry");
+        ada.switcher().opens().types("next");
+        assertThat(ada.switcher().option("next")).hasAttribute("aria-selected", "true");
+        // In the frame that closes it, which is before the browser tells that it is closed.
+        Assertions.assertThat(ada.page().evaluate("""
+                        () => new Promise(done => {
+                            const press = (where, key, ctrlKey) =>
+                                where.dispatchEvent(new KeyboardEvent('keydown', {key, ctrlKey, bubbles: true}));
+                            press(document.getElementById('switcher-input'), 'Enter', false);
+                            requestAnimationFrame(() => {
+                                const open = document.getElementById('switcher').open;
+                                press(document, 'k', true);
+                                done(open);
+                            });
+                        })""")).isEqualTo(false);
+        ada.isIn("next").switcher().isOpen();
     }
 
     @Test

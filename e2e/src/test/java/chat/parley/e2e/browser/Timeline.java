@@ -25,6 +25,25 @@ record Timeline(Page page) {
                 }))});
             })))""";
 
+    /** Counts the turns of the wheel that the page is told of, and gives how many they were. It is told once it has drawn. */
+    private static final String COUNT = """
+            () => new Promise(done => {
+                if (window.turns !== undefined) {
+                    done(window.turns);
+                    return;
+                }
+                window.turns = 0;
+                addEventListener('wheel', () => { window.turns++; }, {passive: true, capture: true});
+                requestAnimationFrame(() => requestAnimationFrame(() => done(0)));
+            })""";
+
+    /** Waits until the page has been told of more turns of the wheel than these. */
+    private static final String TURNED = """
+            before => new Promise(done => {
+                const look = () => window.turns > before ? done() : requestAnimationFrame(look);
+                look();
+            })""";
+
     /** The most messages that the page may hold. */
     private static final int MOST = 300;
 
@@ -147,7 +166,14 @@ record Timeline(Page page) {
 
     private void turns(double pixels) {
         box().hover();
+        turnsHere(pixels);
+    }
+
+    /** Where the mouse is. The browser says that it has turned the wheel before the page is told, a busy one long before. */
+    private void turnsHere(double pixels) {
+        Object before = page.evaluate(COUNT);
         page.mouse().wheel(0, pixels);
+        page.evaluate(TURNED, before);
     }
 
     /**
@@ -162,7 +188,7 @@ record Timeline(Page page) {
         box().hover();
         long progress = System.nanoTime();
         while (seq < first || seq > last) {
-            page.mouse().wheel(0, step);
+            turnsHere(step);
             now = look();
             assertThat(now.held)
                     .as("on the page")

@@ -145,7 +145,7 @@ class CursorSimulationTest {
 
     @Property(tries = 150)
     void everySubscriberIsToldTheLogFromItsCursorOn(@ForAll long seed) {
-        World world = new World(seed);
+        World world = new World(Long.getLong("parley.seed", seed));
         for (int i = 0; i < 400; i++) {
             world.step();
             if (i % 50 == 0) {

@@ -53,7 +53,7 @@ class PlannerTest {
 
     @Property(tries = 50)
     void batchesDoWhatTheirWritesWouldDoOneByOne(@ForAll long seed) {
-        RandomWrites writes = new RandomWrites(seed);
+        RandomWrites writes = new RandomWrites(Long.getLong("parley.seed", seed));
         ModelStore model = new ModelStore();
         Map<String, RoomState> rooms = new HashMap<>();
         Map<Place, Message> messages = new HashMap<>();

@@ -481,7 +481,7 @@ abstract class StoreContract {
 
     @Test
     void randomBatchesDoWhatTheSimpleModelDoes() throws Exception {
-        for (long seed : new long[] {1, 20_261_122, System.nanoTime()}) {
+        for (long seed : new long[] {1, 20_261_122, Long.getLong("parley.seed", System.nanoTime())}) {
             closeStore();
             openEmpty();
             RandomWrites writes = new RandomWrites(seed);
@@ -493,13 +493,13 @@ abstract class StoreContract {
                     Outcome expected = model.apply(next.get(i));
                     if (expected != null) {
                         assertThat(outcomes.get(i))
-                                .as("seed %d, %s", seed, next.get(i))
+                                .as("with -Dparley.seed=%d: %s", seed, next.get(i))
                                 .isEqualTo(expected);
                     }
                 }
             }
             for (int i = 0; i < 4; i++) {
-                assertSame("seed " + seed, "r" + i, model);
+                assertSame("with -Dparley.seed=" + seed, "r" + i, model);
             }
         }
     }

@@ -16,6 +16,19 @@ import {options, switcher} from './switcher.js';
 /** @type {readonly Dialog[]} */
 const ALL = ['switcher', 'settings', 'confirm-delete'];
 
+/** @param {Dialog} id */
+function element(id) {
+    return /** @type {HTMLDialogElement | null} */ (document.getElementById(id));
+}
+
+/** Only the browser's own call makes a dialog modal. @param {Dialog} id */
+function showModal(id) {
+    const dialog = element(id);
+    if (dialog && !dialog.open) {
+        dialog.showModal();
+    }
+}
+
 export class Dialogs {
     /** @type {Dialog | null} */
     #open = null;
@@ -47,7 +60,17 @@ export class Dialogs {
     /** @param {Dialog | null} open */
     #show(open) {
         this.#open = open;
+        if (open !== null) {
+            showModal(open);
+        }
         this.owner.changed();
+    }
+
+    /** The browser tells that one closed, but a frame later: by then it may be open again. @param {Dialog} closed */
+    #closed(closed) {
+        if (!element(closed)?.open) {
+            this.#close(closed);
+        }
     }
 
     /** Closes that one; another may have opened meanwhile. @param {Dialog} closed */
@@ -57,14 +80,13 @@ export class Dialogs {
         }
     }
 
-    /** After the page was drawn: only the browser's own call makes a dialog modal. */
+    /** After the page was drawn. */
     drawn() {
         for (const id of ALL) {
-            const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById(id));
-            if (dialog && id === this.#open && !dialog.open) {
-                dialog.showModal();
-            } else if (dialog?.open && id !== this.#open) {
-                dialog.close();
+            if (id === this.#open) {
+                showModal(id);
+            } else {
+                element(id)?.close();
             }
         }
     }
@@ -80,7 +102,7 @@ export class Dialogs {
         return html`
             ${switcher({
                 typed: this.#typed, chosen: this.#chosen, list: this.#open === 'switcher' ? list() : [], go,
-                close: () => this.#close('switcher'),
+                closed: () => this.#closed('switcher'),
                 type: typed => {
                     this.#typed = typed;
                     this.#chosen = 0;
@@ -105,7 +127,7 @@ export class Dialogs {
             ${settings({
                 // The browser takes its time to say what it permits.
                 permission: this.#open === 'settings' ? permission() : 'default',
-                close: () => this.#close('settings'), changed: owner.changed, forget: owner.forget,
+                close: () => this.#close('settings'), closed: () => this.#closed('settings'), changed: owner.changed, forget: owner.forget,
                 setLanguage: code => {
                     kept.set('language', code);
                     // A server of another version has no files of this page; it has a new page.
@@ -114,8 +136,9 @@ export class Dialogs {
                 ask: () => askPermission().then(owner.changed),
             })}
             ${confirmDelete({
-                close: () => {
-                    this.#close('confirm-delete');
+                close: () => this.#close('confirm-delete'),
+                closed: () => {
+                    this.#closed('confirm-delete');
                     // Its button is hidden by now, so the browser can't bring the focus back there.
                     document.getElementById(`m${this.#deleting?.seq}`)?.focus({preventScroll: true});
                 },

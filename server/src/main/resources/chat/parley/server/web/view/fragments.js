@@ -26,9 +26,9 @@ export function typingLine(room) {
         ><i></i><i></i><i></i></span> <bdi>${text}</bdi>`}</p>`;
 }
 
-/** @param {{confirm: () => void, close: () => void}} props */
-export function confirmDelete({confirm, close}) {
-    return html`<dialog class="dialog" id="confirm-delete" aria-labelledby="delete-title" aria-describedby="delete-text" @close=${close}>
+/** @param {{confirm: () => void, close: () => void, closed: () => void}} props */
+export function confirmDelete({confirm, close, closed}) {
+    return html`<dialog class="dialog" id="confirm-delete" aria-labelledby="delete-title" aria-describedby="delete-text" @close=${closed}>
         <div class="inside"><h2 id="delete-title">${t('delete.title')}</h2><p id="delete-text">${t('delete.text')}</p>
             <div class="choices"><button class="secondary" data-testid="cancel-delete" @click=${close}>${t('cancel')}</button>
                 <button class="danger" data-testid="confirm-delete" @click=${confirm}>${t('delete.confirm')}</button></div></div>

@@ -15,11 +15,11 @@ export function applyTheme() {
 
 /**
  * @param {{permission: string, setLanguage: (code: string) => void, changed: () => void, ask: () => void, forget: () => void,
- *   close: () => void}} props
+ *   close: () => void, closed: () => void}} props
  */
-export function settings({permission, setLanguage, changed, ask, forget, close}) {
+export function settings({permission, setLanguage, changed, ask, forget, close, closed}) {
     const theme = kept.get('theme') ?? 'auto';
-    return html`<dialog class="dialog" id="settings" data-testid="settings" aria-labelledby="settings-title" @close=${close}
+    return html`<dialog class="dialog" id="settings" data-testid="settings" aria-labelledby="settings-title" @close=${closed}
         @click=${(/** @type {Event & {target: HTMLDialogElement}} */ event) => event.target.id === 'settings' && event.target.close()}>
         <div class="inside">
             <div class="top"><h2 id="settings-title">${t('settings')}</h2><button class="quiet" aria-label=${t('close')}

@@ -28,10 +28,10 @@ export function options(typed, state, listed) {
 
 /**
  * @param {{typed: string, chosen: number, list: Option[], type: (typed: string) => void, choose: (index: number) => void,
- *   move: (by: 1 | -1) => void, take: () => void, go: (room: string) => void, close: () => void}} props `move` and `take` go by what
+ *   move: (by: 1 | -1) => void, take: () => void, go: (room: string) => void, closed: () => void}} props `move` and `take` go by what
  *   was typed, which may be ahead of what is drawn
  */
-export function switcher({typed, chosen, list, type, choose, move, take, go, close}) {
+export function switcher({typed, chosen, list, type, choose, move, take, go, closed}) {
     const key = (/** @type {KeyboardEvent} */ event) => {
         if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
             event.preventDefault();
@@ -41,7 +41,7 @@ export function switcher({typed, chosen, list, type, choose, move, take, go, clo
             take();
         }
     };
-    return html`<dialog class="dialog switcher" id="switcher" data-testid="switcher" aria-label=${t('switcher.title')} @close=${close}
+    return html`<dialog class="dialog switcher" id="switcher" data-testid="switcher" aria-label=${t('switcher.title')} @close=${closed}
         @click=${(/** @type {Event & {target: HTMLDialogElement}} */ event) => event.target.id === 'switcher' && event.target.close()}>
         <div class="inside">
             <input id="switcher-input" data-testid="switcher-input" role="combobox" aria-expanded="true" aria-controls="switcher-list"
