@@ -9,17 +9,29 @@ import chat.parley.server.room.Lane;
 import chat.parley.server.room.Rooms;
 import chat.parley.server.store.Store;
 import chat.parley.server.store.StoreException;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The users of this server and the tokens that stand for them. Names given to it were checked by the door. Thread-safe. */
 public final class Accounts {
-    private final Store store;
+    private static final int SHARED_GUESTS = 10_000;
+
+    private final Credentials credentials;
     private final Rooms rooms;
 
+    /** Guests that were opened lately, by the name as it was given. */
+    private final Cache<String, Outcome.Guest> sharedGuests = Caffeine.newBuilder()
+            .maximumSize(SHARED_GUESTS)
+            .expireAfterWrite(Duration.ofMinutes(10))
+            .executor(Runnable::run)
+            .build();
+
     public Accounts(Store store, Rooms rooms) {
-        this.store = store;
+        this.credentials = new Credentials(store);
         this.rooms = rooms;
     }
 
@@ -48,7 +60,20 @@ public final class Accounts {
 
     /** The one guest that speaks for everybody of this name without a token: stored where it is new. Blocks. */
     public Outcome sharedGuest(String name) {
-        return rooms.submit(new Write.OpenSimpleGuest(newGuest(name), rooms.now()));
+        Outcome.Guest known = sharedGuests.getIfPresent(name);
+        if (known != null) {
+            return known;
+        }
+        Outcome outcome = rooms.submit(new Write.OpenSimpleGuest(newGuest(name), rooms.now()));
+        if (outcome instanceof Outcome.Guest guest) {
+            sharedGuests.put(name, guest);
+        }
+        return outcome;
+    }
+
+    /** Whether this name's guest was asked for lately, so that {@link #sharedGuest} makes none. Any thread; never blocks. */
+    public boolean knowsSharedGuest(String name) {
+        return sharedGuests.getIfPresent(name) != null;
     }
 
     /** Whom a token stands for; empty for none, and for a token that is for one room only. Blocks. */
@@ -63,7 +88,17 @@ public final class Accounts {
 
     private Optional<Credential> credential(String token) throws StoreException {
         Optional<TokenHash> hash = Token.hashOf(token);
-        return hash.isEmpty() ? Optional.empty() : store.credential(hash.get());
+        return hash.isEmpty() ? Optional.empty() : credentials.find(hash.get());
+    }
+
+    /** The token may stand for nobody any more: the next use of it asks the store. Any thread; never blocks. */
+    public void forget(TokenHash token) {
+        credentials.forget(token);
+    }
+
+    /** The same for all tokens of a user. Any thread; never blocks. */
+    public void forgetUser(String userId) {
+        credentials.forgetUser(userId);
     }
 
     private static User newGuest(String name) {

@@ -1,6 +1,6 @@
 /**
  * Who somebody is: guests, the tokens that stand for them, and what of a token is stored. Blocking methods are for virtual
- * threads and say so; imports the models, the store (reads) and the core (writes), and nothing of a protocol.
+ * threads and say so; imports the models, the store (reads), the core (writes) and Caffeine, and nothing of a protocol.
  */
 @NullMarked
 package chat.parley.server.account;

@@ -4,8 +4,10 @@ import chat.parley.server.account.Accounts;
 import chat.parley.server.http.GuestEndpoints;
 import chat.parley.server.http.MessageEndpoints;
 import chat.parley.server.http.ProbeEndpoints;
+import chat.parley.server.http.Readiness;
 import chat.parley.server.http.RoomEndpoints;
 import chat.parley.server.hub.Hub;
+import chat.parley.server.quota.Quotas;
 import chat.parley.server.room.Rooms;
 import chat.parley.server.simple.SimpleEndpoints;
 import chat.parley.server.sse.EventStreams;
@@ -13,10 +15,12 @@ import chat.parley.server.store.Store;
 import chat.parley.server.store.StoreException;
 import chat.parley.server.store.Stores;
 import chat.parley.server.transport.Addresses;
+import chat.parley.server.transport.AnswerBudget;
 import chat.parley.server.transport.Bearer;
 import chat.parley.server.transport.Endpoint;
 import chat.parley.server.transport.Origins;
 import chat.parley.server.transport.Router;
+import chat.parley.server.transport.Throttle;
 import chat.parley.server.web.WebClient;
 import chat.parley.server.websocket.SocketDoor;
 import io.vertx.core.Vertx;
@@ -52,6 +56,7 @@ final class App {
     private final EventStreams streams;
     private final Router router;
     private final Listener listener;
+    private final Readiness readiness;
     private volatile boolean draining;
     private int port;
 
@@ -59,13 +64,21 @@ final class App {
         this.vertx = vertx;
         this.store = store;
         rooms = new Rooms(store, metrics, InstantSource.system());
+        readiness = new Readiness(store::ready, () -> draining);
         Accounts accounts = new Accounts(store, rooms);
         Bearer bearer = new Bearer(accounts);
         Addresses addresses = new Addresses(config.trustedProxies());
+        AnswerBudget budget = AnswerBudget.ofHeap();
+        Throttle throttle = new Throttle(new Quotas(config.limits(), System::nanoTime));
         sockets = new SocketDoor(rooms, hub, accounts, Thread::startVirtualThread);
-        streams = new EventStreams(vertx, rooms, bearer);
+        streams = new EventStreams(vertx, rooms, bearer, throttle, addresses);
         router = new Router(
-                vertx, endpoints(config, accounts, bearer, web), new Origins(config.allowedOrigins()), addresses);
+                vertx,
+                endpoints(config, accounts, bearer, throttle, web),
+                new Origins(config.allowedOrigins()),
+                addresses,
+                throttle,
+                budget);
         listener = new Listener(vertx);
         metrics.watch(rooms, sockets::connections, streams::count, router::underWay, sockets::queuedBytes);
     }
@@ -104,16 +117,17 @@ final class App {
         };
     }
 
-    private List<Endpoint> endpoints(Config config, Accounts accounts, Bearer bearer, WebClient web) {
+    private List<Endpoint> endpoints(
+            Config config, Accounts accounts, Bearer bearer, Throttle throttle, WebClient web) {
         List<Endpoint> endpoints = new ArrayList<>();
-        endpoints.addAll(new ProbeEndpoints(store, () -> draining, metrics::scrape).endpoints());
-        endpoints.addAll(new GuestEndpoints(accounts).endpoints());
-        endpoints.addAll(new RoomEndpoints(rooms, hub, bearer).endpoints());
-        endpoints.addAll(new MessageEndpoints(rooms, bearer).endpoints());
+        endpoints.addAll(new ProbeEndpoints(readiness, new Scrape(metrics::scrape)::text).endpoints());
+        endpoints.addAll(new GuestEndpoints(accounts, throttle).endpoints());
+        endpoints.addAll(new RoomEndpoints(rooms, hub, bearer, throttle).endpoints());
+        endpoints.addAll(new MessageEndpoints(rooms, bearer, throttle).endpoints());
         endpoints.addAll(streams.endpoints());
         endpoints.add(new Endpoint.Stream("GET", "/api/v1/socket", (request, places) -> sockets.accept(request)));
         if (config.simpleApi()) {
-            endpoints.addAll(new SimpleEndpoints(rooms, accounts).endpoints());
+            endpoints.addAll(new SimpleEndpoints(rooms, accounts, throttle).endpoints());
         }
         endpoints.addAll(web.endpoints());
         return endpoints;

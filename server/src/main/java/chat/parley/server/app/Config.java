@@ -1,9 +1,12 @@
 package chat.parley.server.app;
 
 import chat.parley.server.logging.Logging;
+import chat.parley.server.quota.Quota;
+import chat.parley.server.quota.Rate;
 import chat.parley.server.transport.Network;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param database where messages are stored
  * @param simpleApi whether the simple API is open
  * @param allowedOrigins web origins, besides the server's own, whose pages may speak to it; {@code *} for all
+ * @param hostNames names besides its addresses by which browsers may call the server
  * @param trustedProxies from where a proxy tells whom it speaks for, and is believed
+ * @param limits what each user and address may do in a time; a quota that is missing is not counted
+ * @param connectionsPerAddress at most so many at a time; 0 for any number
  * @param eventLoops threads that serve connections, at least 1
  */
 record Config(
@@ -26,13 +32,18 @@ record Config(
         Database database,
         boolean simpleApi,
         Set<String> allowedOrigins,
+        Set<String> hostNames,
         List<Network> trustedProxies,
+        Map<Quota, Rate> limits,
+        int connectionsPerAddress,
         Logging.Format logFormat,
         Logging.Threshold logLevel,
         int eventLoops) {
 
     Config {
         allowedOrigins = Set.copyOf(allowedOrigins);
+        hostNames = Set.copyOf(hostNames);
+        limits = Map.copyOf(limits);
         trustedProxies = List.copyOf(trustedProxies);
     }
 

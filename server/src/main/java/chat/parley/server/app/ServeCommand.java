@@ -12,6 +12,7 @@ import java.util.Set;
 /** The flags of {@code parley serve}: their help, and how they become a {@link Config}. */
 final class ServeCommand {
     private static final int DEFAULT_PORT = 5000;
+    private static final int DEFAULT_CONNECTIONS = 10_000;
     private static final String DEFAULT_HOST = "127.0.0.1";
     private static final String DEFAULT_DATA = "data";
     private static final Set<String> VALUED = Set.of(
@@ -20,11 +21,14 @@ final class ServeCommand {
             "--data",
             "--database",
             "--allow-origin",
+            "--host-name",
             "--trusted-proxy",
+            "--limit",
+            "--connections-per-address",
             "--event-loops",
             "--log-format",
             "--log-level");
-    private static final Set<String> ALONE = Set.of("--no-simple-api", "--help", "--version");
+    private static final Set<String> ALONE = Set.of("--no-simple-api", "--no-rate-limits", "--help", "--version");
 
     private final Map<String, String> variables;
 
@@ -74,8 +78,16 @@ final class ServeCommand {
                   --no-simple-api        Closes /messages and /user, the old API that asks for no token
                   --allow-origin ORIGIN  Lets the pages of another web origin use this server, as
                                          https://chat.example.org; may be repeated; * allows all
+                  --host-name NAME       A name by which browsers call this server, as chat.example.org; may be
+                                         repeated. Its addresses and localhost need none
                   --trusted-proxy CIDR   Where a proxy in front is, as 127.0.0.1 or 10.0.0.0/8: believed when it
                                          says who asks (X-Forwarded-For); may be repeated
+                  --limit NAME=BURST/PER_SECOND
+                                         How much a user or an address may do, as posts=10000/200; may be
+                                         repeated. Names: %s
+                  --no-rate-limits       Counts none of these
+                  --connections-per-address N
+                                         Connections from one address at a time; 0 for any number [%d]
                   --event-loops N        Threads that serve connections [half the processors: %d]
                   --log-format FORMAT    How log lines look: text or json [text]
                   --log-level LEVEL      The least grave lines to log: debug, info, warn or error [info]
@@ -85,7 +97,13 @@ final class ServeCommand {
                 Every flag has a variable: PARLEY_LOG_FORMAT for --log-format. A flag goes before its variable.
                 PARLEY_DATABASE_PASSWORD holds the database's password, or PARLEY_DATABASE_PASSWORD_FILE
                 names a file that does.
-                """.formatted(DEFAULT_PORT, DEFAULT_HOST, settings.text("--data", DEFAULT_DATA), defaultEventLoops());
+                """.formatted(
+                        DEFAULT_PORT,
+                        DEFAULT_HOST,
+                        settings.text("--data", DEFAULT_DATA),
+                        RateLimits.names().replace("address-posts, ", "address-posts,\n" + " ".repeat(41)),
+                        DEFAULT_CONNECTIONS,
+                        defaultEventLoops());
     }
 
     private static Config config(Settings settings) throws UsageException {
@@ -96,7 +114,10 @@ final class ServeCommand {
                 database(settings),
                 !settings.isSet("--no-simple-api"),
                 Set.copyOf(settings.several("--allow-origin")),
+                Set.copyOf(settings.several("--host-name")),
                 trustedProxies(settings),
+                RateLimits.of(settings),
+                settings.number("--connections-per-address", 0, 10_000_000, DEFAULT_CONNECTIONS),
                 settings.oneOf("--log-format", Logging.Format.class, Logging.Format.TEXT),
                 settings.oneOf("--log-level", Logging.Threshold.class, Logging.Threshold.INFO),
                 settings.number("--event-loops", 1, 1_024, defaultEventLoops()));

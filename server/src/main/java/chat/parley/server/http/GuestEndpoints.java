@@ -7,6 +7,7 @@ import chat.parley.server.transport.Answer;
 import chat.parley.server.transport.Endpoint;
 import chat.parley.server.transport.Refusals;
 import chat.parley.server.transport.Request;
+import chat.parley.server.transport.Throttle;
 import chat.parley.wire.Bodies;
 import chat.parley.wire.InvalidInput;
 import java.util.List;
@@ -14,9 +15,11 @@ import java.util.List;
 /** Becoming a guest: the one call of the API that needs no token. */
 public final class GuestEndpoints {
     private final Accounts accounts;
+    private final Throttle throttle;
 
-    public GuestEndpoints(Accounts accounts) {
+    public GuestEndpoints(Accounts accounts, Throttle throttle) {
         this.accounts = accounts;
+        this.throttle = throttle;
     }
 
     public List<Endpoint> endpoints() {
@@ -25,6 +28,7 @@ public final class GuestEndpoints {
 
     private Answer become(Request request) throws InvalidInput {
         String name = request.json().checked("name", Check::userName);
+        throttle.guest(request.address());
         return switch (accounts.guest(name)) {
             case Admission.Admitted(var user, var token) ->
                 Answer.json(201, json -> {

@@ -13,8 +13,10 @@ import chat.parley.server.store.StoreException;
 import chat.parley.server.transport.Answer;
 import chat.parley.server.transport.Bearer;
 import chat.parley.server.transport.Endpoint;
+import chat.parley.server.transport.PageReading;
 import chat.parley.server.transport.Refusals;
 import chat.parley.server.transport.Request;
+import chat.parley.server.transport.Throttle;
 import chat.parley.wire.Bodies;
 import chat.parley.wire.InvalidInput;
 import chat.parley.wire.JsonObject;
@@ -28,10 +30,12 @@ public final class MessageEndpoints {
 
     private final Rooms rooms;
     private final Bearer bearer;
+    private final Throttle throttle;
 
-    public MessageEndpoints(Rooms rooms, Bearer bearer) {
+    public MessageEndpoints(Rooms rooms, Bearer bearer, Throttle throttle) {
         this.rooms = rooms;
         this.bearer = bearer;
+        this.throttle = throttle;
     }
 
     public List<Endpoint> endpoints() {
@@ -48,7 +52,7 @@ public final class MessageEndpoints {
         Long before = request.query().number("before");
         Long after = request.query().number("after");
         int limit = request.query().intBetween("limit", 1, Limits.HISTORY_MAX, Limits.HISTORY_DEFAULT);
-        Optional<List<Message>> page = rooms.page(room, before, after, PageSize.of(limit));
+        Optional<List<Message>> page = PageReading.page(request, limit, size -> rooms.page(room, before, after, size));
         if (page.isEmpty()) {
             return Answer.problem(Refusals.problem(Refusal.ROOM_NOT_FOUND));
         }
@@ -67,7 +71,9 @@ public final class MessageEndpoints {
         String text = body.checked("text", Check::text);
         String id = body.optionalChecked("id", Check::messageId);
         Long replyTo = body.optionalSeq("replyTo");
-        return answer(201, rooms.submit(new Write.Post(user, room, text, id, replyTo, rooms.now(), true)));
+        throttle.write(user, request.address(), text);
+        boolean mayMake = rooms.isInUse(room) || throttle.mayMakeRoom(user, request.address());
+        return answer(201, rooms.submit(new Write.Post(user, room, text, id, replyTo, rooms.now(), mayMake)));
     }
 
     private Answer show(User user, Request request) throws InvalidInput, StoreException {
@@ -87,12 +93,14 @@ public final class MessageEndpoints {
         String room = Places.room(request);
         long seq = Places.seq(request);
         String text = request.json().checked("text", Check::text);
+        throttle.write(user, request.address(), text);
         return answer(200, rooms.submit(new Write.Edit(user, room, seq, text, rooms.now())));
     }
 
     private Answer delete(User user, Request request) throws InvalidInput {
         String room = Places.room(request);
         long seq = Places.seq(request);
+        throttle.write(user, request.address(), null);
         return answer(200, rooms.submit(new Write.Delete(user, room, seq, rooms.now())));
     }
 

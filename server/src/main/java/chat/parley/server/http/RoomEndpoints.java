@@ -14,6 +14,7 @@ import chat.parley.server.transport.Bearer;
 import chat.parley.server.transport.Endpoint;
 import chat.parley.server.transport.Refusals;
 import chat.parley.server.transport.Request;
+import chat.parley.server.transport.Throttle;
 import chat.parley.wire.Bodies;
 import chat.parley.wire.InvalidInput;
 import chat.parley.wire.JsonBytes;
@@ -30,14 +31,21 @@ public final class RoomEndpoints {
     private static final int LIST_MAX = 1_000;
     private static final int MEMBERS_MAX = 1_000;
 
+    /** As they are read and as JSON: a room with a topic of 250 characters, a member with a name of 32. */
+    private static final int ROOM_BYTES = 1_536;
+
+    private static final int MEMBER_BYTES = 256;
+
     private final Rooms rooms;
     private final Hub hub;
     private final Bearer bearer;
+    private final Throttle throttle;
 
-    public RoomEndpoints(Rooms rooms, Hub hub, Bearer bearer) {
+    public RoomEndpoints(Rooms rooms, Hub hub, Bearer bearer, Throttle throttle) {
         this.rooms = rooms;
         this.hub = hub;
         this.bearer = bearer;
+        this.throttle = throttle;
     }
 
     public List<Endpoint> endpoints() {
@@ -56,6 +64,7 @@ public final class RoomEndpoints {
         if (complaint != null) {
             throw InvalidInput.of("after", complaint);
         }
+        request.answerShare().grow((long) limit * ROOM_BYTES);
         List<RoomState> states = rooms.rooms(after, limit);
         Map<String, Long> reads =
                 rooms.reads(user, states.stream().map(RoomState::name).toList());
@@ -85,6 +94,7 @@ public final class RoomEndpoints {
             throw InvalidInput.of("topic", "is missing; null or \"\" takes it away");
         }
         String topic = body.optionalChecked("topic", Check::topic);
+        throttle.write(user, request.address(), topic);
         Outcome outcome = rooms.submit(new Write.SetTopic(room, topic == null || topic.isEmpty() ? null : topic));
         return switch (outcome) {
             case Outcome.TopicSet(RoomState state) -> room(user, state);
@@ -98,6 +108,7 @@ public final class RoomEndpoints {
         if (rooms.room(room).isEmpty()) {
             return Answer.problem(Refusals.problem(Refusal.ROOM_NOT_FOUND));
         }
+        request.answerShare().grow(MEMBERS_MAX * MEMBER_BYTES);
         List<User> members = rooms.members(room, MEMBERS_MAX);
         return Answer.json(200, json -> {
             json.writeStartArray();
@@ -111,6 +122,7 @@ public final class RoomEndpoints {
     private Answer markRead(User user, Request request) throws InvalidInput {
         String room = Places.room(request);
         long seq = request.json().seq("seq");
+        throttle.write(user, request.address(), null);
         Outcome outcome = rooms.submit(new Write.MarkRead(user, room, seq));
         return switch (outcome) {
             case Outcome.ReadMarked mark -> {

@@ -7,15 +7,16 @@ import chat.parley.server.account.Accounts;
 import chat.parley.server.account.Admission;
 import chat.parley.server.model.Credential;
 import chat.parley.server.model.Outcome;
-import chat.parley.server.model.PageSize;
 import chat.parley.server.model.Refusal;
 import chat.parley.server.model.Write;
 import chat.parley.server.room.Rooms;
 import chat.parley.server.store.StoreException;
 import chat.parley.server.transport.Answer;
 import chat.parley.server.transport.Endpoint;
+import chat.parley.server.transport.PageReading;
 import chat.parley.server.transport.Refusals;
 import chat.parley.server.transport.Request;
+import chat.parley.server.transport.Throttle;
 import chat.parley.wire.Bodies;
 import chat.parley.wire.InvalidInput;
 import chat.parley.wire.JsonObject;
@@ -32,10 +33,12 @@ public final class SimpleEndpoints {
 
     private final Rooms rooms;
     private final Accounts accounts;
+    private final Throttle throttle;
 
-    public SimpleEndpoints(Rooms rooms, Accounts accounts) {
+    public SimpleEndpoints(Rooms rooms, Accounts accounts, Throttle throttle) {
         this.rooms = rooms;
         this.accounts = accounts;
+        this.throttle = throttle;
     }
 
     public List<Endpoint> endpoints() {
@@ -47,23 +50,30 @@ public final class SimpleEndpoints {
 
     private Answer post(Request request) throws InvalidInput, StoreException {
         JsonObject body = request.json();
-        return body.names("userid") || body.names("message") ? postAsUser(body) : postAsAnybody(body);
+        return body.names("userid") || body.names("message")
+                ? postAsUser(body, request.address())
+                : postAsAnybody(body, request.address());
     }
 
     /** {@code {"text", "username"?, "room_number"?}}: the message comes back. */
-    private Answer postAsAnybody(JsonObject body) throws InvalidInput {
+    private Answer postAsAnybody(JsonObject body, String address) throws InvalidInput {
         String text = body.checked("text", Check::text);
         String name = body.has("username") ? body.checked("username", Check::userName) : ANONYMOUS;
         String room = RoomNumber.of(body);
+        throttle.writeOfAnybody(address, text);
+        if (!accounts.knowsSharedGuest(name)) {
+            throttle.guest(address);
+        }
+        boolean mayMake = rooms.isInUse(room) || throttle.mayMakeRoom(null, address);
         return switch (accounts.sharedGuest(name)) {
-            case Outcome.Guest(User guest) -> answer(store(guest, room, text), false);
+            case Outcome.Guest(User guest) -> answer(store(guest, room, text, mayMake), false);
             case Outcome.Refused(Refusal reason) -> Answer.problem(Refusals.problem(reason));
             case Outcome other -> throw new IllegalStateException("a guest was asked for, but came " + other);
         };
     }
 
     /** {@code {"message", "userid"}}, as somebody who came in by {@code POST /user}: {@code "ok"} comes back. */
-    private Answer postAsUser(JsonObject body) throws InvalidInput, StoreException {
+    private Answer postAsUser(JsonObject body, String address) throws InvalidInput, StoreException {
         String text = body.checked("message", Check::text);
         Optional<Credential> credential = accounts.authenticateScoped(body.string("userid"));
         String room = credential.map(Credential::scope).orElse(null);
@@ -71,11 +81,14 @@ public final class SimpleEndpoints {
             throw new InvalidInput(new Problem(
                     ProblemCode.UNAUTHORIZED, "'userid' must be a string that POST /user has given.", "userid"));
         }
-        return answer(store(credential.get().user(), room, text), true);
+        User user = credential.get().user();
+        throttle.write(user, address, text);
+        boolean mayMake = rooms.isInUse(room) || throttle.mayMakeRoom(user, address);
+        return answer(store(user, room, text, mayMake), true);
     }
 
-    private Outcome store(User author, String room, String text) {
-        return rooms.submit(new Write.Post(author, room, text, null, null, rooms.now(), true));
+    private Outcome store(User author, String room, String text, boolean mayMake) {
+        return rooms.submit(new Write.Post(author, room, text, null, null, rooms.now(), mayMake));
     }
 
     private static Answer answer(Outcome outcome, boolean brief) {
@@ -93,7 +106,9 @@ public final class SimpleEndpoints {
     private Answer enter(Request request) throws InvalidInput {
         JsonObject body = request.json();
         String name = body.checked("username", Check::userName);
-        return switch (accounts.scopedGuest(name, RoomNumber.of(body))) {
+        String room = RoomNumber.of(body);
+        throttle.guest(request.address());
+        return switch (accounts.scopedGuest(name, room)) {
             case Admission.Admitted(User user, String token) -> Answer.json(200, json -> json.writeString(token));
             case Admission.Refused(Refusal reason) -> Answer.problem(Refusals.problem(reason));
         };
@@ -101,11 +116,11 @@ public final class SimpleEndpoints {
 
     private Answer poll(Request request) throws InvalidInput, StoreException {
         String room = RoomNumber.ofQuery(request.query().string(RoomNumber.FIELD));
-        return room == null ? messages() : pairs(room);
+        return room == null ? messages(request) : pairs(request, room);
     }
 
-    private Answer messages() throws StoreException {
-        List<Message> newest = newest(RoomNumber.LOBBY, NEWEST_MESSAGES);
+    private Answer messages(Request request) throws InvalidInput, StoreException {
+        List<Message> newest = newest(request, RoomNumber.LOBBY, NEWEST_MESSAGES);
         return Answer.json(200, json -> {
             json.writeStartArray();
             for (Message message : newest) {
@@ -115,8 +130,8 @@ public final class SimpleEndpoints {
         });
     }
 
-    private Answer pairs(String room) throws StoreException {
-        List<Message> newest = newest(room, NEWEST_PAIRS);
+    private Answer pairs(Request request, String room) throws InvalidInput, StoreException {
+        List<Message> newest = newest(request, room, NEWEST_PAIRS);
         return Answer.json(200, json -> {
             json.writeStartArray();
             for (Message message : newest) {
@@ -129,8 +144,8 @@ public final class SimpleEndpoints {
         });
     }
 
-    private List<Message> newest(String room, int limit) throws StoreException {
-        return rooms.page(room, null, null, PageSize.of(limit)).orElse(List.of()).stream()
+    private List<Message> newest(Request request, String room, int limit) throws InvalidInput, StoreException {
+        return PageReading.page(request, limit, size -> rooms.page(room, null, null, size)).orElse(List.of()).stream()
                 .filter(message -> !message.deleted())
                 .toList();
     }

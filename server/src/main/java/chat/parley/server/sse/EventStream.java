@@ -67,11 +67,11 @@ final class EventStream implements Subscriber<Buffer> {
         return lane;
     }
 
-    void open(Rooms rooms, String room, Join join) {
+    void open(Rooms rooms, String room, boolean mayMake, Join join) {
         HttpServerResponse response = request.response();
         response.closeHandler(gone -> close());
         response.exceptionHandler(gone -> close());
-        Subscription place = rooms.join(lane, room, true, join, this);
+        Subscription place = rooms.join(lane, room, mayMake, join, this);
         subscription = place;
     }
 

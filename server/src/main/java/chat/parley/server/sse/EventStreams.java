@@ -7,6 +7,7 @@ import chat.parley.server.room.Join;
 import chat.parley.server.room.Lane;
 import chat.parley.server.room.Rooms;
 import chat.parley.server.store.StoreException;
+import chat.parley.server.transport.Addresses;
 import chat.parley.server.transport.Answer;
 import chat.parley.server.transport.AnswerWriter;
 import chat.parley.server.transport.Bearer;
@@ -14,6 +15,7 @@ import chat.parley.server.transport.Endpoint;
 import chat.parley.server.transport.EventLoopLane;
 import chat.parley.server.transport.Query;
 import chat.parley.server.transport.Refusals;
+import chat.parley.server.transport.Throttle;
 import chat.parley.wire.InvalidInput;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,14 +34,18 @@ public final class EventStreams {
     private final Vertx vertx;
     private final Rooms rooms;
     private final Bearer bearer;
+    private final Throttle throttle;
+    private final Addresses addresses;
     private final AnswerWriter writer;
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
-    public EventStreams(Vertx vertx, Rooms rooms, Bearer bearer) {
+    public EventStreams(Vertx vertx, Rooms rooms, Bearer bearer, Throttle throttle, Addresses addresses) {
         this.vertx = vertx;
         this.rooms = rooms;
         this.bearer = bearer;
+        this.throttle = throttle;
+        this.addresses = addresses;
         this.writer = new AnswerWriter(vertx);
     }
 
@@ -63,6 +69,7 @@ public final class EventStreams {
         String authorization = request.getHeader("authorization");
         String lastEventId = request.getHeader("last-event-id");
         String query = request.query();
+        String address = addresses.of(request);
         String room = places.getOrDefault("room", "");
         // Who asks is read from the database, which may block.
         Thread.ofVirtual().name("event-stream").start(() -> {
@@ -74,7 +81,9 @@ public final class EventStreams {
                     throw InvalidInput.of("room", complaint);
                 }
                 Join join = StartingPoint.of(lastEventId, Query.parse(query));
-                next = () -> open(context, request, user, room, join);
+                throttle.join(user);
+                boolean mayMake = rooms.isInUse(room) || throttle.mayMakeRoom(user, address);
+                next = () -> open(context, request, user, room, mayMake, join);
             } catch (InvalidInput e) {
                 next = () -> writer.write(request, Answer.problem(e.problem()));
             } catch (StoreException e) {
@@ -89,7 +98,8 @@ public final class EventStreams {
         });
     }
 
-    private void open(ContextInternal context, HttpServerRequest request, User user, String room, Join join) {
+    private void open(
+            ContextInternal context, HttpServerRequest request, User user, String room, boolean mayMake, Join join) {
         if (request.response().closed()) {
             return;
         }
@@ -100,7 +110,7 @@ public final class EventStreams {
         Lane lane = EventLoopLane.of(context.nettyEventLoop());
         EventStream stream = new EventStream(vertx, request, user, lane, open::remove);
         open.add(stream);
-        stream.open(rooms, room, join);
+        stream.open(rooms, room, mayMake, join);
         if (draining) {
             stream.end();
         }

@@ -1,16 +1,16 @@
 package chat.parley.server.transport;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 
-/** Writes answers to connections. Its methods are called on the event loop of the request. */
+/** Writes answers to connections, each as fast as its peer takes it. Its methods are called on the event loop of the request. */
 public final class AnswerWriter {
     /** How long a peer that is still sending gets to read the answer to what it sent; nginx gives 5 s for the same. */
     private static final long LINGER_MILLIS = 2_000;
+
+    private static final Runnable NOTHING = () -> {};
 
     private final Vertx vertx;
 
@@ -20,8 +20,14 @@ public final class AnswerWriter {
 
     /** Sends the answer; nothing happens where the peer is gone. What is still to come of the request is thrown away. */
     public void write(HttpServerRequest request, Answer answer) {
+        write(request, answer, NOTHING);
+    }
+
+    /** @param whenDone called once, when the answer is written or the peer is gone */
+    void write(HttpServerRequest request, Answer answer, Runnable whenDone) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
+            whenDone.run();
             return;
         }
         response.setStatusCode(answer.status());
@@ -29,12 +35,11 @@ public final class AnswerWriter {
         if (hasBody(request) && !request.isEnded()) {
             discardRest(request);
         }
-        if (request.method().equals(HttpMethod.HEAD)) {
+        boolean head = request.method().equals(HttpMethod.HEAD);
+        if (answer.status() != 204) {
             response.putHeader("content-length", Integer.toString(answer.body().length));
-            response.end();
-        } else {
-            response.end(Buffer.buffer(answer.body()));
         }
+        new AnswerWriting(vertx, request, head ? new byte[0] : answer.body(), whenDone).start();
     }
 
     static boolean hasBody(HttpServerRequest request) {
@@ -44,27 +49,16 @@ public final class AnswerWriter {
 
     /**
      * Closing at once would reset the connection under a peer that is still sending, and it would never read the answer; so
-     * what it sends is read and thrown away for a while. In HTTP/2 it is the stream that ends so, not the connection.
+     * what it sends is read and thrown away for a while.
      */
     private void discardRest(HttpServerRequest request) {
-        boolean multiplexed = request.version() == HttpVersion.HTTP_2;
-        if (!multiplexed) {
-            request.response().putHeader("connection", "close");
-        }
-        long timer = vertx.setTimer(LINGER_MILLIS, id -> {
-            if (multiplexed) {
-                request.response().reset();
-            } else {
-                request.connection().close();
-            }
-        });
+        request.response().putHeader("connection", "close");
+        long timer = vertx.setTimer(LINGER_MILLIS, id -> request.connection().close());
         request.exceptionHandler(gone -> vertx.cancelTimer(timer));
         request.handler(ignored -> {});
         request.endHandler(end -> {
             vertx.cancelTimer(timer);
-            if (!multiplexed) {
-                request.connection().close();
-            }
+            request.connection().close();
         });
     }
 }

@@ -15,9 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param headers the first of each name, by name in lower case
  * @param body at most {@link chat.parley.model.Limits#BODY} bytes
  * @param address from where it comes, as {@link Addresses} has it
+ * @param answerShare memory for the answer; an answer that may be large takes its share before it is read
  */
 public record Request(
-        Map<String, String> places, Query query, Map<String, String> headers, byte[] body, String address) {
+        Map<String, String> places,
+        Query query,
+        Map<String, String> headers,
+        byte[] body,
+        String address,
+        AnswerBudget.Share answerShare) {
     /** What stood in a place that the endpoint's own template names. */
     public String place(String name) {
         String value = places.get(name);

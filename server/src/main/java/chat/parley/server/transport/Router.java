@@ -1,7 +1,5 @@
 package chat.parley.server.transport;
 
-import chat.parley.server.model.Refusal;
-import chat.parley.server.store.StoreException;
 import chat.parley.wire.InvalidInput;
 import chat.parley.wire.Problem;
 import chat.parley.wire.ProblemCode;
@@ -12,47 +10,43 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Takes every request to its endpoint and the answer back. Called on event loops; endpoints that answer run on virtual
- * threads, at most {@link #MOST_UNDER_WAY} at a time.
+ * threads.
  */
 public final class Router implements Handler<HttpServerRequest> {
-    /** Requests worked on at a time; with bodies of 64 KiB they hold 128 MiB at worst. */
-    static final int MOST_UNDER_WAY = 2_048;
-
-    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
-    private static final ThreadFactory THREADS =
-            Thread.ofVirtual().name("request-", 0).factory();
-
     private final Vertx vertx;
     private final Routes routes;
     private final Origins origins;
     private final Addresses addresses;
+    private final Throttle throttle;
     private final AnswerWriter writer;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final Exchanges exchanges;
 
     /** @throws IllegalArgumentException if two endpoints have the same method and path */
-    public Router(Vertx vertx, List<Endpoint> endpoints, Origins origins, Addresses addresses) {
+    public Router(
+            Vertx vertx,
+            List<Endpoint> endpoints,
+            Origins origins,
+            Addresses addresses,
+            Throttle throttle,
+            AnswerBudget budget) {
         this.vertx = vertx;
         this.routes = new Routes(endpoints);
         this.origins = origins;
         this.addresses = addresses;
+        this.throttle = throttle;
         this.writer = new AnswerWriter(vertx);
+        this.exchanges = new Exchanges(vertx, writer, budget);
     }
 
     /** Requests that are being worked on. Any thread. */
     public int underWay() {
-        return underWay.get();
+        return exchanges.underWay();
     }
 
     @Override
@@ -84,15 +78,34 @@ public final class Router implements Handler<HttpServerRequest> {
     private void dispatch(HttpServerRequest request, Routes.Match match) {
         String method = request.method().name();
         Endpoint endpoint = match.endpoint(method);
+        if (endpoint instanceof Endpoint.Probe probe) {
+            probe(probe, request);
+            return;
+        }
+        String address = addresses.of(request);
+        try {
+            if (!(endpoint instanceof Endpoint.Exchange exchange && !exchange.counted())) {
+                throttle.request(address);
+            }
+        } catch (InvalidInput e) {
+            writer.write(request, Answer.problem(e.problem()));
+            return;
+        }
         switch (endpoint) {
             case null -> writer.write(request, withoutEndpoint(request, method, match.allowed()));
+            case Endpoint.Probe probe -> probe(probe, request);
             case Endpoint.Stream stream -> open(stream, request, match.places());
-            case Endpoint.Exchange exchange ->
-                BodyReader.read(
-                        vertx,
-                        request,
-                        body -> start(exchange, request, match.places(), body),
-                        problem -> writer.write(request, Answer.problem(problem)));
+            case Endpoint.Exchange exchange -> exchanges.begin(exchange, request, match.places(), address);
+        }
+    }
+
+    private void probe(Endpoint.Probe probe, HttpServerRequest request) {
+        CompletableFuture<Answer> answer = probe.answer().get().toCompletableFuture();
+        if (answer.isDone()) {
+            writer.write(request, answer.join());
+        } else {
+            Context context = vertx.getOrCreateContext();
+            answer.thenAccept(late -> context.runOnContext(turn -> writer.write(request, late)));
         }
     }
 
@@ -100,7 +113,7 @@ public final class Router implements Handler<HttpServerRequest> {
         try {
             stream.handler().handle(request, places);
         } catch (RuntimeException e) {
-            log(stream, e);
+            Exchanges.log(stream, e);
             writer.write(request, Answer.internalError());
         }
     }
@@ -114,62 +127,6 @@ public final class Router implements Handler<HttpServerRequest> {
             response.putHeader("access-control-allow-methods", allowed);
         }
         return Answer.empty(204).with("allow", allowed);
-    }
-
-    private void start(Endpoint.Exchange exchange, HttpServerRequest request, Map<String, String> places, byte[] body) {
-        if (underWay.incrementAndGet() > MOST_UNDER_WAY) {
-            underWay.decrementAndGet();
-            writer.write(request, Answer.problem(tooBusy()));
-            return;
-        }
-        Context context = vertx.getOrCreateContext();
-        String rawQuery = request.query();
-        Map<String, String> headers = headers(request);
-        String address = addresses.of(request);
-        THREADS.newThread(() -> {
-                    Answer answer = answer(exchange, rawQuery, places, headers, body, address);
-                    underWay.decrementAndGet();
-                    context.runOnContext(turn -> writer.write(request, answer));
-                })
-                .start();
-    }
-
-    private static Answer answer(
-            Endpoint.Exchange exchange,
-            @Nullable String rawQuery,
-            Map<String, String> places,
-            Map<String, String> headers,
-            byte[] body,
-            String address) {
-        try {
-            return exchange.handler().handle(new Request(places, Query.parse(rawQuery), headers, body, address));
-        } catch (InvalidInput e) {
-            return Answer.problem(e.problem());
-        } catch (StoreException e) {
-            LOG.atWarn()
-                    .addKeyValue("method", exchange.method())
-                    .addKeyValue("path", exchange.path())
-                    .addKeyValue("reason", e.getMessage())
-                    .log("the database failed a request");
-            return Answer.problem(Refusals.problem(Refusal.UNAVAILABLE));
-        } catch (RuntimeException | Error e) {
-            log(exchange, e);
-            return Answer.internalError();
-        }
-    }
-
-    private static void log(Endpoint endpoint, Throwable bug) {
-        LOG.atError()
-                .addKeyValue("method", endpoint.method())
-                .addKeyValue("path", endpoint.path())
-                .setCause(bug)
-                .log("a request failed");
-    }
-
-    private static Map<String, String> headers(HttpServerRequest request) {
-        Map<String, String> headers = new HashMap<>();
-        request.headers().forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
-        return headers;
     }
 
     /** Answers what is no HTTP: for {@code HttpServer.invalidRequestHandler}. The connection closes after it. */
@@ -223,9 +180,5 @@ public final class Router implements Handler<HttpServerRequest> {
 
     private static Problem methodNotAllowed(String allowed) {
         return new Problem(ProblemCode.METHOD_NOT_ALLOWED, "This path can be asked with " + allowed + ".");
-    }
-
-    private static Problem tooBusy() {
-        return new Problem(ProblemCode.BUSY, "The server works on too many requests; try again in a moment.", null, 1);
     }
 }

@@ -25,7 +25,7 @@ final class Routes {
         String allowed() {
             TreeSet<String> allowed = new TreeSet<>(methods.keySet());
             allowed.add("OPTIONS");
-            if (methods.get("GET") instanceof Endpoint.Exchange) {
+            if (methods.containsKey("GET") && !(methods.get("GET") instanceof Endpoint.Stream)) {
                 allowed.add("HEAD");
             }
             return String.join(", ", allowed);

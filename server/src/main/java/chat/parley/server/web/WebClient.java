@@ -7,6 +7,7 @@ import chat.parley.wire.Problem;
 import chat.parley.wire.ProblemCode;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * Serves the web client: one page for every room and message, and its files under a path that names their content. The page is
@@ -29,22 +30,29 @@ public final class WebClient {
     public WebClient() {}
 
     public List<Endpoint> endpoints() {
-        return List.of(
-                Endpoint.get("/", this::page),
-                Endpoint.get("/r/{room}", this::page),
-                Endpoint.get("/r/{room}/{seq}", this::page),
-                Endpoint.get("/app.webmanifest", request -> site().manifest().answer(request, Asset.ASK)),
-                Endpoint.get("/service-worker.js", this::serviceWorker),
-                Endpoint.get("/assets/{version}/{file}", request -> file(request, request.place("file"))),
-                Endpoint.get(
-                        "/assets/{version}/{folder}/{file}",
-                        request -> file(request, request.place("folder") + "/" + request.place("file"))),
-                Endpoint.get(
-                        "/assets/{version}/{folder}/{inner}/{file}",
-                        request -> file(
-                                request,
-                                String.join(
-                                        "/", request.place("folder"), request.place("inner"), request.place("file")))));
+        return Stream.of(
+                        Endpoint.get("/", this::page),
+                        Endpoint.get("/r/{room}", this::page),
+                        Endpoint.get("/r/{room}/{seq}", this::page),
+                        Endpoint.get(
+                                "/app.webmanifest", request -> site().manifest().answer(request, Asset.ASK)),
+                        Endpoint.get("/service-worker.js", this::serviceWorker),
+                        Endpoint.get("/assets/{version}/{file}", request -> file(request, request.place("file"))),
+                        Endpoint.get(
+                                "/assets/{version}/{folder}/{file}",
+                                request -> file(request, request.place("folder") + "/" + request.place("file"))),
+                        Endpoint.get(
+                                "/assets/{version}/{folder}/{inner}/{file}",
+                                request -> file(
+                                        request,
+                                        String.join(
+                                                "/",
+                                                request.place("folder"),
+                                                request.place("inner"),
+                                                request.place("file")))))
+                // Files cost little, and a class that opens the page at once comes from one address.
+                .<Endpoint>map(Endpoint.Exchange::uncounted)
+                .toList();
     }
 
     private Site site() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import chat.parley.server.logging.Logging;
+import chat.parley.server.quota.Quota;
+import chat.parley.server.quota.Rate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +65,22 @@ class ServeCommandTest {
     }
 
     @Test
+    void limitsAreSetByNameOrLifted() throws UsageException {
+        assertThat(config(Map.of()).limits())
+                .hasSize(Quota.values().length)
+                .containsEntry(Quota.POSTS, Quota.POSTS.rate());
+        assertThat(config(Map.of(), "--limit=posts=10/0.5", "--limit", "address-rooms=3/4")
+                        .limits())
+                .containsEntry(Quota.POSTS, new Rate(10, 0.5))
+                .containsEntry(Quota.ADDRESS_ROOMS, new Rate(3, 4))
+                .containsEntry(Quota.ROOMS, Quota.ROOMS.rate());
+        assertThat(config(Map.of("PARLEY_LIMIT", "posts=1/1,joins=2/2")).limits())
+                .containsEntry(Quota.POSTS, new Rate(1, 1))
+                .containsEntry(Quota.JOINS, new Rate(2, 2));
+        assertThat(config(Map.of("PARLEY_NO_RATE_LIMITS", "true")).limits()).isEmpty();
+    }
+
+    @Test
     void theSimpleApiIsClosedByFlagOrVariable() throws UsageException {
         assertThat(config(Map.of(), "--no-simple-api").simpleApi()).isFalse();
         assertThat(config(Map.of("PARLEY_NO_SIMPLE_API", "true")).simpleApi()).isFalse();
@@ -86,6 +104,11 @@ class ServeCommandTest {
         "--log-format=xml, 'text, json'",
         "--trusted-proxy=10.0.0.0/33, 10.0.0.0/33",
         "--trusted-proxy=proxy.example.org, proxy.example.org",
+        "--limit=posts, posts",
+        "--limit=posts=0/1, posts=0/1",
+        "--limit=posts=1/0, --no-rate-limits",
+        "--limit=words=1/1, 'requests, guests, hellos, joins, posts, address-posts, rooms, address-rooms'",
+        "--connections-per-address=-1, --connections-per-address",
         "--log-level=loud, 'debug, info, warn, error'",
         "--database=mysql://x, --database must be like postgres://",
     })
@@ -150,7 +173,11 @@ class ServeCommandTest {
                 "--database",
                 "--no-simple-api",
                 "--allow-origin",
+                "--host-name",
                 "--trusted-proxy",
+                "--limit",
+                "--no-rate-limits",
+                "--connections-per-address",
                 "--event-loops",
                 "--log-format",
                 "--log-level",

@@ -7,6 +7,7 @@ import chat.parley.server.transport.Network;
 import io.vertx.core.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class AddressesTest {
             })
     void aTrustedProxyNamesTheVisitor(String header, String address, @TempDir Path folder) throws Exception {
         List<Network> proxies = List.of(network("127.0.0.0/8"), network("10.0.0.0/8"));
-        try (DoorServer server = new DoorServer(folder, proxies)) {
+        try (DoorServer server = new DoorServer(folder, proxies, Map.of())) {
             assertThat(server.call("GET", "/address", null, null, "X-Forwarded-For", header)
                             .body())
                     .isEqualTo(address);
@@ -62,7 +63,7 @@ class AddressesTest {
                 "for=_hidden | 127.0.0.1",
             })
     void theStandardHeaderIsReadToo(String header, String address, @TempDir Path folder) throws Exception {
-        try (DoorServer server = new DoorServer(folder, List.of(network("127.0.0.1")))) {
+        try (DoorServer server = new DoorServer(folder, List.of(network("127.0.0.1")), Map.of())) {
             assertThat(server.call("GET", "/address", null, null, "Forwarded", header)
                             .body())
                     .isEqualTo(address);

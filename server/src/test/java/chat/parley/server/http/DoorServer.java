@@ -2,6 +2,9 @@ package chat.parley.server.http;
 
 import chat.parley.server.account.Accounts;
 import chat.parley.server.hub.Hub;
+import chat.parley.server.quota.Quota;
+import chat.parley.server.quota.Quotas;
+import chat.parley.server.quota.Rate;
 import chat.parley.server.room.Rooms;
 import chat.parley.server.room.Uncounted;
 import chat.parley.server.simple.SimpleEndpoints;
@@ -10,11 +13,13 @@ import chat.parley.server.store.StoreException;
 import chat.parley.server.store.Stores;
 import chat.parley.server.transport.Addresses;
 import chat.parley.server.transport.Answer;
+import chat.parley.server.transport.AnswerBudget;
 import chat.parley.server.transport.Bearer;
 import chat.parley.server.transport.Endpoint;
 import chat.parley.server.transport.Network;
 import chat.parley.server.transport.Origins;
 import chat.parley.server.transport.Router;
+import chat.parley.server.transport.Throttle;
 import chat.parley.server.websocket.SocketDoor;
 import chat.parley.wire.InvalidInput;
 import chat.parley.wire.JsonObject;
@@ -33,7 +38,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -58,24 +65,38 @@ public final class DoorServer implements AutoCloseable {
     private final EventStreams streams;
     private final HttpServer server;
     private final List<Endpoint> endpoints;
+    private final Readiness readiness;
     private volatile boolean draining;
 
     public DoorServer(Path folder) throws StoreException {
-        this(folder, List.of());
+        this(folder, List.of(), Map.of());
     }
 
-    /** @param trustedProxies from where {@code X-Forwarded-For} is believed */
-    public DoorServer(Path folder, List<Network> trustedProxies) throws StoreException {
+    /**
+     * @param trustedProxies from where {@code X-Forwarded-For} is believed
+     * @param limits what users and addresses may do; nothing is counted that is not named
+     */
+    public DoorServer(Path folder, List<Network> trustedProxies, Map<Quota, Rate> limits) throws StoreException {
+        this(folder, trustedProxies, limits, 64 << 20);
+    }
+
+    /** @param answerBytes memory for answers */
+    public DoorServer(Path folder, List<Network> trustedProxies, Map<Quota, Rate> limits, long answerBytes)
+            throws StoreException {
         store = new UnpluggableStore(Stores.sqlite(folder));
+        readiness = new Readiness(store::ready, () -> draining);
         rooms = new Rooms(store, metrics, InstantSource.system());
         Accounts accounts = new Accounts(store, rooms);
         Bearer bearer = new Bearer(accounts);
-        streams = new EventStreams(vertx, rooms, bearer);
-        endpoints = endpoints(accounts, bearer);
+        Throttle throttle = new Throttle(new Quotas(limits, System::nanoTime));
+        Addresses addresses = new Addresses(trustedProxies);
+        streams = new EventStreams(vertx, rooms, bearer, throttle, addresses);
+        endpoints = endpoints(accounts, bearer, throttle);
         List<Endpoint> all = new ArrayList<>(endpoints);
         all.add(Endpoint.get("/bug", request -> bug()));
         all.add(Endpoint.get("/address", request -> Answer.text(200, "text/plain", request.address())));
-        Router router = new Router(vertx, all, new Origins(Set.of(ALLOWED_ORIGIN)), new Addresses(trustedProxies));
+        Router router = new Router(
+                vertx, all, new Origins(Set.of(ALLOWED_ORIGIN)), addresses, throttle, new AnswerBudget(answerBytes));
         server = vertx.createHttpServer(
                         new HttpServerOptions().setIdleTimeout(60).setHttp2ClearTextEnabled(false))
                 .requestHandler(router)
@@ -83,14 +104,15 @@ public final class DoorServer implements AutoCloseable {
         server.listen(0, "127.0.0.1").await();
     }
 
-    private List<Endpoint> endpoints(Accounts accounts, Bearer bearer) {
+    private List<Endpoint> endpoints(Accounts accounts, Bearer bearer, Throttle throttle) {
         List<Endpoint> all = new ArrayList<>();
-        all.addAll(new GuestEndpoints(accounts).endpoints());
-        all.addAll(new RoomEndpoints(rooms, hub, bearer).endpoints());
-        all.addAll(new MessageEndpoints(rooms, bearer).endpoints());
+        all.addAll(new GuestEndpoints(accounts, throttle).endpoints());
+        all.addAll(new RoomEndpoints(rooms, hub, bearer, throttle).endpoints());
+        all.addAll(new MessageEndpoints(rooms, bearer, throttle).endpoints());
         all.addAll(streams.endpoints());
-        all.addAll(new ProbeEndpoints(store, () -> draining, () -> "parley_connections 0\n").endpoints());
-        all.addAll(new SimpleEndpoints(rooms, accounts).endpoints());
+        all.addAll(new ProbeEndpoints(readiness, () -> CompletableFuture.completedStage("parley_connections 0\n"))
+                .endpoints());
+        all.addAll(new SimpleEndpoints(rooms, accounts, throttle).endpoints());
         SocketDoor sockets = new SocketDoor(rooms, hub, accounts, Runnable::run);
         all.add(new Endpoint.Stream("GET", "/api/v1/socket", (request, places) -> sockets.accept(request)));
         return all;

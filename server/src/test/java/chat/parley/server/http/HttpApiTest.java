@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -318,12 +319,19 @@ class HttpApiTest {
         assertThat(reading.headers().firstValue("retry-after")).isPresent();
         assertThat(reading.body()).doesNotContain("unplugged");
         assertProblem(server.call("POST", "/api/v1/guests", null, "{\"name\":\"ada\"}"), 503, "unavailable", null);
-        assertThat(server.get("/readyz", null).statusCode()).isEqualTo(503);
+        awaitReadiness(503);
         assertThat(server.get("/healthz", null).statusCode()).isEqualTo(200);
 
         server.unplugDatabase(false);
         assertThat(server.get("/api/v1/rooms/4", nik).statusCode()).isEqualTo(200);
-        assertThat(server.get("/readyz", null).statusCode()).isEqualTo(200);
+        awaitReadiness(200);
+    }
+
+    private void awaitReadiness(int status) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (server.get("/readyz", null).statusCode() != status) {
+            assertThat(System.nanoTime()).isLessThan(end);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.server.store.StoreException;
 import chat.parley.server.transport.Answer;
+import chat.parley.server.transport.AnswerBudget;
 import chat.parley.server.transport.Endpoint;
 import chat.parley.server.transport.Query;
 import chat.parley.server.transport.Request;
@@ -247,7 +248,14 @@ class WebClientTest {
                 .filter(one -> one.path().equals(template))
                 .findFirst()
                 .orElseThrow();
-        return endpoint.handler().handle(new Request(places, Query.parse(null), headers, new byte[0], "192.0.2.7"));
+        return endpoint.handler()
+                .handle(new Request(
+                        places,
+                        Query.parse(null),
+                        headers,
+                        new byte[0],
+                        "192.0.2.7",
+                        new AnswerBudget(0).share("192.0.2.7")));
     }
 
     private static String text(Answer answer) {
