@@ -17,12 +17,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a room's server-sent events, read as a browser's EventSource does. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** An event; its JSON has its type too. */
-    record Event(@Nullable String id, String type, Json json) {}
+    public record Event(@Nullable String id, String type, Json json) {}
 
     private final InputStream body;
     private final Consumer<Json> listener;
@@ -44,7 +44,8 @@ final class EventStream implements AutoCloseable {
      * @param query what stands after the question mark
      * @param lastEventId the id of the last event of a broken stream that this one goes on with, or null
      */
-    static EventStream open(Api api, String room, String query, @Nullable String lastEventId, Consumer<Json> listener)
+    public static EventStream open(
+            Api api, String room, String query, @Nullable String lastEventId, Consumer<Json> listener)
             throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + api.port() + "/api/v1/rooms/" + room + "/events?" + query))
@@ -153,7 +154,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /** Waits, however long, until the connection has ended. */
-    void awaitEnd() throws InterruptedException {
+    public void awaitEnd() throws InterruptedException {
         reader.join();
     }
 

@@ -109,7 +109,7 @@ public record Json(Map<String, @Nullable Object> fields) {
         return (Json) needed(field);
     }
 
-    boolean isType(String type) {
+    public boolean isType(String type) {
         return type.equals(fields.get("type"));
     }
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * outlive its being killed. Started by hand and not by the artifact's own starter, which turns fsync off and cannot start a
  * killed server again on its data.
  */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
     static final String USER = "parley";
     static final String PASSWORD = "a word that passes";
 
@@ -45,7 +45,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Makes a new, empty server and waits until it answers. */
-    static PostgresServer start() throws IOException {
+    public static PostgresServer start() throws IOException {
         PostgresServer server = new PostgresServer();
         Runtime.getRuntime().addShutdownHook(server.cleanUp);
         Path passwordFile = server.folder.resolve("password");
@@ -70,7 +70,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Starts the server on its data, after {@link #kill} too, and waits until it answers. */
-    void startAgain() throws IOException {
+    public void startAgain() throws IOException {
         Wait.until(
                 "PostgreSQL answers",
                 Wait.LONG,
@@ -120,7 +120,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Makes a new database and gives its URL, user and password included. */
-    String newDatabase() throws IOException {
+    public String newDatabase() throws IOException {
         String name = "chat" + NEXT_DATABASE.incrementAndGet();
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
@@ -137,10 +137,30 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Kills the server with {@code kill -9}: it saves nothing. */
-    void kill() {
+    public void kill() {
         Process running = process;
         if (running != null) {
             running.destroyForcibly().onExit().join();
+        }
+    }
+
+    /** Lets the server and all its helpers stand still: connections stay open, and nothing is answered any more. */
+    public void freeze() throws IOException {
+        signalAll(Signal.STOP);
+    }
+
+    /** Lets a frozen server go on. */
+    public void thaw() throws IOException {
+        signalAll(Signal.CONT);
+    }
+
+    private void signalAll(Signal signal) throws IOException {
+        Process running = process;
+        if (running != null) {
+            signal.sendTo(running);
+            for (ProcessHandle helper : running.descendants().toList()) {
+                signal.sendTo(helper);
+            }
         }
     }
 

@@ -43,7 +43,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server and waits for nothing. */
-    static ServerProcess launch(List<String> jvmFlags, int port, Path data, String... flags) throws IOException {
+    public static ServerProcess launch(List<String> jvmFlags, int port, Path data, String... flags) throws IOException {
         List<String> all = new ArrayList<>(List.of("--port", Integer.toString(port), "--data", data.toString()));
         all.addAll(List.of(flags));
         return launchWith(jvmFlags, port, all);
@@ -96,11 +96,11 @@ public final class ServerProcess implements AutoCloseable {
         return process;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process().isAlive();
     }
 
-    void awaitReady() {
+    public void awaitReady() {
         Wait.until(
                 "the server is ready",
                 Duration.ofSeconds(60),
@@ -114,7 +114,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** The status with which a path answers. */
-    int status(String path) throws IOException, InterruptedException {
+    public int status(String path) throws IOException, InterruptedException {
         // A client of its own for each call: a connection kept from before a kill would fail for the wrong reason.
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
@@ -148,7 +148,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Waits until the process has ended by itself, and gives its exit code. */
-    int awaitExit(Duration most) throws IOException {
+    public int awaitExit(Duration most) throws IOException {
         try {
             if (!process().waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("the server still runs after " + most + ":\n" + output());
@@ -161,12 +161,12 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** What it wrote to its standard output. Complete only once it has ended. */
-    String out() {
+    public String out() {
         return out == null ? "" : isAlive() ? out.toString() : out.whole();
     }
 
     /** What it wrote to its standard error output. Complete only once it has ended. */
-    String err() {
+    public String err() {
         return err == null ? "" : isAlive() ? err.toString() : err.whole();
     }
 

@@ -3,14 +3,18 @@ package chat.parley.e2e;
 import java.io.IOException;
 
 /** Sends signals to processes that the tests started. */
-enum Signal {
+public enum Signal {
     TERM,
     INT,
     QUIT,
     STOP,
     CONT;
 
-    void sendTo(Process process) throws IOException {
+    public void sendTo(Process process) throws IOException {
+        sendTo(process.toHandle());
+    }
+
+    public void sendTo(ProcessHandle process) throws IOException {
         // By the shell: a small system has no kill program.
         Process kill = new ProcessBuilder("sh", "-c", "kill -" + name() + " " + process.pid())
                 .inheritIO()

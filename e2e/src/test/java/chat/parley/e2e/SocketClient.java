@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client of the bare socket contract. A thread of its own reads and keeps every frame; any thread may send and wait.
  */
-final class SocketClient implements AutoCloseable {
+public final class SocketClient implements AutoCloseable {
     private static final AtomicLong NEXT_REF = new AtomicLong();
 
     private final WebSocketWire wire;
@@ -34,17 +34,17 @@ final class SocketClient implements AutoCloseable {
     }
 
     /** Opens a socket and says nothing. */
-    static SocketClient open(int port) throws IOException {
+    public static SocketClient open(int port) throws IOException {
         return open(port, frame -> {});
     }
 
     /** Opens a socket and says nothing. The listener is told every frame on the reading thread. */
-    static SocketClient open(int port, Consumer<Json> listener) throws IOException {
+    public static SocketClient open(int port, Consumer<Json> listener) throws IOException {
         return new SocketClient(WebSocketWire.open(port), listener);
     }
 
     /** Opens a socket as a new guest. */
-    static SocketClient guest(int port, String name) throws IOException {
+    public static SocketClient guest(int port, String name) throws IOException {
         SocketClient client = open(port);
         client.welcome = client.ask("type", "hello", "name", name);
         return client;
@@ -55,7 +55,7 @@ final class SocketClient implements AutoCloseable {
      *
      * @throws IOException if the server cannot be reached or does not welcome the user now
      */
-    static SocketClient signedIn(int port, String token, Consumer<Json> listener) throws IOException {
+    public static SocketClient signedIn(int port, String token, Consumer<Json> listener) throws IOException {
         SocketClient client = open(port, listener);
         try {
             Json answer = client.ask("type", "hello", "token", token);
@@ -71,7 +71,7 @@ final class SocketClient implements AutoCloseable {
         throw new IOException("not welcome now");
     }
 
-    Json welcome() {
+    public Json welcome() {
         if (welcome == null) {
             throw new IllegalStateException("hello was not said yet");
         }
@@ -121,16 +121,16 @@ final class SocketClient implements AutoCloseable {
     }
 
     /** Sends a frame of these names and values, by turns. */
-    void send(@Nullable Object... namesAndValues) throws IOException {
+    public void send(@Nullable Object... namesAndValues) throws IOException {
         wire.text(Json.of(namesAndValues).toString());
     }
 
-    WebSocketWire wire() {
+    public WebSocketWire wire() {
         return wire;
     }
 
     /** Sends a frame with a ref of its own and waits for the answer that carries it back. */
-    Json ask(@Nullable Object... namesAndValues) throws IOException {
+    public Json ask(@Nullable Object... namesAndValues) throws IOException {
         Json frame = Json.of(namesAndValues);
         long ref = NEXT_REF.incrementAndGet();
         frame.fields().put("ref", ref);
@@ -143,7 +143,7 @@ final class SocketClient implements AutoCloseable {
     }
 
     /** Joins with the newest messages and waits until all is shown. */
-    Json join(String room, int last) throws IOException {
+    public Json join(String room, int last) throws IOException {
         int from = mark();
         Json joined = ask("type", "join", "room", room, "last", last);
         if (joined.isType("joined")) {
@@ -156,24 +156,24 @@ final class SocketClient implements AutoCloseable {
     }
 
     /** The number of frames that have come; a place to wait from. */
-    synchronized int mark() {
+    public synchronized int mark() {
         return frames.size();
     }
 
-    synchronized List<Json> frames() {
+    public synchronized List<Json> frames() {
         return List.copyOf(frames);
     }
 
-    Json await(String what, Predicate<Json> which) {
+    public Json await(String what, Predicate<Json> which) {
         return await(what, 0, which);
     }
 
-    Json awaitError(int from) {
+    public Json awaitError(int from) {
         return await("an error", from, frame -> frame.isType("error"));
     }
 
     /** The first frame from {@code from} on that is so; fails after a long wait, or when the connection has ended without. */
-    synchronized Json await(String what, int from, Predicate<Json> which) {
+    public synchronized Json await(String what, int from, Predicate<Json> which) {
         long end = System.nanoTime() + Wait.LONG.toNanos();
         int next = from;
         while (true) {
@@ -194,7 +194,7 @@ final class SocketClient implements AutoCloseable {
     }
 
     /** The code with which the server closed, or 1006 where the connection ended without one. */
-    synchronized int awaitClose() {
+    public synchronized int awaitClose() {
         long end = System.nanoTime() + Wait.LONG.toNanos();
         while (closeCode < 0 && !ended) {
             long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
@@ -213,7 +213,7 @@ final class SocketClient implements AutoCloseable {
         }
     }
 
-    synchronized boolean isOpen() {
+    public synchronized boolean isOpen() {
         return !ended && closeCode < 0;
     }
 

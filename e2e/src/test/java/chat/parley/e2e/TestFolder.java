@@ -22,7 +22,7 @@ public final class TestFolder {
     }
 
     /** Deletes what is in the folder, and keeps the folder. */
-    static void empty(Path folder) throws IOException {
+    public static void empty(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder())
                     .filter(file -> !file.equals(folder))
@@ -35,8 +35,10 @@ public final class TestFolder {
 
     private static void delete(Path folder) {
         try {
-            empty(folder);
-            Files.deleteIfExists(folder);
+            if (Files.exists(folder)) {
+                empty(folder);
+                Files.deleteIfExists(folder);
+            }
         } catch (IOException | UncheckedIOException e) {
             System.err.println("Left behind " + folder + ": " + e.getMessage());
         }

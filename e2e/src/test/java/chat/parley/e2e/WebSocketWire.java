@@ -17,21 +17,21 @@ import org.jspecify.annotations.Nullable;
  * One end of a WebSocket, bare (RFC 6455): writes any frame, right or wrong, and reads what comes. One thread may write while
  * another reads.
  */
-final class WebSocketWire implements AutoCloseable {
-    static final int CONTINUATION = 0;
-    static final int TEXT = 1;
-    static final int BINARY = 2;
-    static final int CLOSE = 8;
-    static final int PING = 9;
-    static final int PONG = 10;
+public final class WebSocketWire implements AutoCloseable {
+    public static final int CONTINUATION = 0;
+    public static final int TEXT = 1;
+    public static final int BINARY = 2;
+    public static final int CLOSE = 8;
+    public static final int PING = 9;
+    public static final int PONG = 10;
 
-    record Frame(int opcode, boolean last, byte[] payload) {
-        String text() {
+    public record Frame(int opcode, boolean last, byte[] payload) {
+        public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
         /** The code of a close frame; 1005 where it has none. */
-        int closeCode() {
+        public int closeCode() {
             return payload.length < 2 ? 1005 : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
         }
     }
@@ -46,7 +46,7 @@ final class WebSocketWire implements AutoCloseable {
         this.out = socket.getOutputStream();
     }
 
-    static WebSocketWire open(int port) throws IOException {
+    public static WebSocketWire open(int port) throws IOException {
         Socket socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
@@ -81,20 +81,20 @@ final class WebSocketWire implements AutoCloseable {
         return head.toString(StandardCharsets.US_ASCII);
     }
 
-    void text(String text) throws IOException {
+    public void text(String text) throws IOException {
         frame(true, TEXT, true, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    synchronized void frame(boolean last, int opcode, boolean masked, byte[] payload) throws IOException {
+    public synchronized void frame(boolean last, int opcode, boolean masked, byte[] payload) throws IOException {
         bytes(encode(last, opcode, masked, payload));
     }
 
-    synchronized void bytes(byte[] bytes) throws IOException {
+    public synchronized void bytes(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
 
-    static byte[] encode(boolean last, int opcode, boolean masked, byte[] payload) {
+    public static byte[] encode(boolean last, int opcode, boolean masked, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream(payload.length + 14);
         frame.write((last ? 0x80 : 0) | opcode);
         int maskBit = masked ? 0x80 : 0;
@@ -127,7 +127,7 @@ final class WebSocketWire implements AutoCloseable {
 
     /** The next frame, or null where the connection has ended. Blocks. */
     @Nullable
-    Frame read() throws IOException {
+    public Frame read() throws IOException {
         try {
             int first = in.read();
             if (first < 0) {
