@@ -7,9 +7,7 @@ import chat.parley.server.store.BatchState.Place;
 import chat.parley.server.store.BatchState.ReadKey;
 import chat.parley.server.store.BatchState.SenderKey;
 import java.security.SecureRandom;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +19,10 @@ import java.util.Set;
  * until then by the locks on the rooms' rows. Used by one thread.
  */
 final class BatchLoader {
-    private static final String MAKE_ROOM =
-            "INSERT INTO rooms (name, epoch, seq, change, created_at) VALUES (?, ?, 0, 0, ?) ON CONFLICT (name) DO NOTHING";
+    private static final ListQuery MAKE_ROOMS = new ListQuery(
+            "INSERT INTO rooms (name, epoch, seq, change, created_at) VALUES %s ON CONFLICT (name) DO NOTHING"
+                    + " RETURNING name",
+            "(?, ?, 0, 0, ?)");
     private static final String MESSAGES = "SELECT k.column1, " + Rows.MESSAGE
             + " FROM (VALUES %s) k JOIN messages m ON m.room_id = k.column1 AND m.seq = k.column2"
             + " JOIN users u ON u.id = m.author_id";
@@ -57,10 +57,8 @@ final class BatchLoader {
      */
     record Loaded(BatchState state, Map<String, Long> roomIds) {}
 
-    /**
-     * @param resent whether to look for messages that the batch sends again; without it, storing one again breaks a unique key
-     */
-    Loaded load(Session session, Demand demand, boolean resent) throws SQLException {
+    /** @param looked those of the batch's messages that are looked for; storing another one again breaks a unique key */
+    Loaded load(Session session, Demand demand, List<SenderKey> looked) throws SQLException {
         Map<String, Long> roomIds = new HashMap<>();
         Map<String, RoomState> found = new HashMap<>();
         Set<String> opened = new HashSet<>();
@@ -83,9 +81,7 @@ final class BatchLoader {
         Names names = new Names(roomIds);
         loadMessages(session, demand.edited(), names, messages);
         loadReads(session, demand.reads(), names, reads);
-        if (resent) {
-            loadSent(session, demand.sent(), names, messages, sent);
-        }
+        loadSent(session, looked, names, messages, sent);
         return new Loaded(new BatchState(found, opened, messages, sent, reads, simpleGuests), roomIds);
     }
 
@@ -128,17 +124,18 @@ final class BatchLoader {
     /** Makes rooms that are missing, and returns the names of those that no other server has made meanwhile. */
     private Set<String> make(Session session, Demand demand, Set<String> missing) throws SQLException {
         Set<String> made = new HashSet<>();
-        PreparedStatement make = session.prepare(MAKE_ROOM);
-        for (Map.Entry<String, Instant> room : demand.opened().entrySet()) {
-            if (missing.contains(room.getKey())) {
-                make.setString(1, room.getKey());
-                make.setString(2, epoch());
-                make.setLong(3, room.getValue().toEpochMilli());
-                if (make.executeUpdate() == 1) {
-                    made.add(room.getKey());
-                }
-            }
-        }
+        MAKE_ROOMS.run(
+                session::prepare,
+                demand.opened().entrySet().stream()
+                        .filter(room -> missing.contains(room.getKey()))
+                        .toList(),
+                (statement, index, room) -> {
+                    statement.setString(index, room.getKey());
+                    statement.setString(index + 1, epoch());
+                    statement.setLong(index + 2, room.getValue().toEpochMilli());
+                    return index + 3;
+                },
+                row -> made.add(row.getString(1)));
         return made;
     }
 

@@ -3,6 +3,7 @@ package chat.parley.server.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -10,8 +11,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * A query about many keys at once. Its text is made for a few list lengths only, so that the statements can be kept; a shorter
- * list is filled up with its last key, so a row may be found more than once. Immutable.
+ * A statement about many keys at once. Its text is made for a few list lengths only, so that the statements can be kept.
+ * Immutable.
  */
 final class ListQuery {
     private static final int[] LENGTHS = {1, 8, 64, 512};
@@ -42,6 +43,10 @@ final class ListQuery {
         void read(ResultSet row) throws SQLException;
     }
 
+    /**
+     * Takes the keys in as few statements as can be; a list that is too short for one is filled up with its last key, so that
+     * a row may be found more than once.
+     */
     <K> void run(Preparer preparer, Collection<K> keys, Binder<K> binder, RowReader reader) throws SQLException {
         Iterator<K> iterator = keys.iterator();
         for (int left = keys.size(); left > 0; ) {
@@ -63,6 +68,19 @@ final class ListQuery {
                     reader.read(rows);
                 }
             }
+        }
+    }
+
+    /** As {@link #run}, but takes each key once. */
+    <K> void runOnce(Preparer preparer, Collection<K> keys, Binder<K> binder, RowReader reader) throws SQLException {
+        List<K> left = new ArrayList<>(keys);
+        for (int step = LENGTHS.length - 1; step >= 0; step--) {
+            int length = LENGTHS[step];
+            int whole = left.size() / length * length;
+            for (int from = 0; from < whole; from += length) {
+                run(preparer, left.subList(from, from + length), binder, reader);
+            }
+            left = left.subList(whole, left.size());
         }
     }
 

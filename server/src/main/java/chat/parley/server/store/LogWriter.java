@@ -3,6 +3,7 @@ package chat.parley.server.store;
 import chat.parley.server.model.Outcome;
 import chat.parley.server.model.Refusal;
 import chat.parley.server.model.Write;
+import chat.parley.server.store.BatchState.SenderKey;
 import chat.parley.server.store.Dialect.Fault;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,7 +29,9 @@ final class LogWriter implements AutoCloseable {
     private final UserTable users = new UserTable();
     private final BatchLoader loader;
     private final PlanWriter planWriter;
+    private final Repeats repeats = new Repeats(System::nanoTime);
     private @Nullable Session session;
+    private long transactions;
     /** Whether a commit was begun of which it is not known how it ended. */
     private boolean unknown;
 
@@ -48,23 +51,22 @@ final class LogWriter implements AutoCloseable {
             return List.of();
         }
         Demand demand = Demand.of(writes);
-        // Looking for messages that were sent before costs a query for each, and there are hardly any: so the unique
-        // key on
-        // the sender's id finds them, and only then is the batch done again with the look.
-        boolean resent = false;
+        List<SenderKey> looked = repeats.likely(demand.sent());
         for (int tries = 1; ; tries++) {
-            boolean look = resent;
+            List<SenderKey> keys = looked;
             try {
                 return transaction(open -> {
-                    BatchLoader.Loaded loaded = loader.load(open, demand, look);
+                    BatchLoader.Loaded loaded = loader.load(open, demand, keys);
                     BatchPlan plan = Planner.plan(loaded.state(), writes);
                     planWriter.write(open, plan, loaded.roomIds());
+                    repeats.found(loaded.state().sent().keySet());
                     return plan.outcomes();
                 });
             } catch (SQLException failure) {
                 Fault fault = unknown ? Fault.DATABASE : dialect.fault(failure);
-                if (fault == Fault.WRITE && !resent && !demand.sent().isEmpty()) {
-                    resent = true;
+                if (fault == Fault.WRITE && looked.size() < demand.sent().size()) {
+                    looked = demand.sent();
+                    repeats.refused();
                 } else if (fault == Fault.WRITE) {
                     return apart(writes, failure);
                 } else if (fault == Fault.DATABASE || tries >= TRIES) {
@@ -95,6 +97,11 @@ final class LogWriter implements AutoCloseable {
         }
     }
 
+    /** How many were begun, whatever became of them. */
+    long transactions() {
+        return transactions;
+    }
+
     private interface Work<T> {
         T run(Session session) throws SQLException;
     }
@@ -111,6 +118,7 @@ final class LogWriter implements AutoCloseable {
                 open = new Session(dialect.connect());
                 session = open;
             }
+            transactions++;
             open.begin();
             dialect.checkBegun();
             result = work.run(open);

@@ -4,7 +4,6 @@ import chat.parley.model.Check;
 import chat.parley.model.User;
 import chat.parley.server.model.Write;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Instant;
@@ -12,19 +11,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The users and tokens, as the writer sees them. Used by one thread. */
 final class UserTable {
     private static final int REMEMBERED = 10_000;
 
-    private static final String ADD =
-            "INSERT INTO users (public_id, name, name_key, kind, created_at) VALUES (?, ?, ?, ?, ?)";
-    private static final String ADD_SIMPLE = ADD + " ON CONFLICT (name_key) WHERE kind = 'simple' DO NOTHING";
-    private static final String ADD_TOKEN =
-            "INSERT INTO tokens (hash, user_id, scope, created_at) SELECT ?, id, ?, ? FROM users WHERE public_id = ?";
-    private static final String SIMPLE =
-            "SELECT public_id, name, kind FROM users WHERE kind = 'simple' AND name_key = ?";
+    private static final String ADD = "INSERT INTO users (public_id, name, name_key, kind, created_at) VALUES %s ";
+    private static final String ROW = "(?, ?, ?, ?, ?)";
+    private static final ListQuery ADD_GUESTS = new ListQuery(ADD + "RETURNING public_id, id", ROW);
+    private static final ListQuery ADD_SIMPLE =
+            new ListQuery(ADD + "ON CONFLICT DO NOTHING RETURNING name_key, public_id, name, kind", ROW);
+    private static final ListQuery SIMPLE = new ListQuery(
+            "SELECT name_key, public_id, name, kind FROM users WHERE kind = 'simple' AND name_key IN (%s)", "?");
+    private static final String ADD_TOKEN = "INSERT INTO tokens (hash, user_id, scope, created_at) VALUES (?, ?, ?, ?)";
     private static final ListQuery IDS = new ListQuery("SELECT public_id, id FROM users WHERE public_id IN (%s)", "?");
 
     /** The database's own ids of users seen lately: they never change, and a cold one costs a query. */
@@ -36,46 +35,57 @@ final class UserTable {
     }
 
     void add(Session session, List<Write.AddGuest> guests) throws SQLException {
-        if (guests.isEmpty()) {
-            return;
-        }
-        PreparedStatement users = session.prepare(ADD);
-        for (Write.AddGuest guest : guests) {
-            bind(users, guest.user(), "guest", guest.at());
-            users.addBatch();
-        }
-        users.executeBatch();
-        PreparedStatement tokens = session.prepare(ADD_TOKEN);
-        for (Write.AddGuest guest : guests) {
-            tokens.setString(1, guest.token().hex());
-            tokens.setString(2, guest.scope());
-            tokens.setLong(3, guest.at().toEpochMilli());
-            tokens.setString(4, guest.user().id());
-            tokens.addBatch();
-        }
-        tokens.executeBatch();
+        ADD_GUESTS.runOnce(
+                session::prepare,
+                guests,
+                (statement, index, guest) -> bind(statement, index, guest.user(), "guest", guest.at()),
+                row -> ids.put(row.getString(1), row.getLong(2)));
+        PlanWriter.each(session, ADD_TOKEN, guests, (statement, guest) -> {
+            statement.setString(1, guest.token().hex());
+            statement.setLong(2, id(guest.user().id()));
+            statement.setString(3, guest.scope());
+            statement.setLong(4, guest.at().toEpochMilli());
+        });
     }
 
     /** Makes sure that the simple API's guests are there, and returns them by the key of their name. */
     Map<String, User> openSimple(Session session, Map<String, Write.OpenSimpleGuest> guests) throws SQLException {
         Map<String, User> found = new HashMap<>();
-        for (Map.Entry<String, Write.OpenSimpleGuest> guest : guests.entrySet()) {
-            User user = simple(session, guest.getKey());
-            if (user == null) {
-                PreparedStatement add = session.prepare(ADD_SIMPLE);
-                bind(
-                        add,
-                        guest.getValue().candidate(),
-                        "simple",
-                        guest.getValue().at());
-                add.executeUpdate();
-                user = simple(session, guest.getKey());
-            }
-            if (user != null) {
-                found.put(guest.getKey(), user);
-            }
+        findSimple(session, guests, found);
+        if (found.size() < guests.size()) {
+            ADD_SIMPLE.run(
+                    session::prepare,
+                    guests.entrySet().stream()
+                            .filter(guest -> !found.containsKey(guest.getKey()))
+                            .toList(),
+                    (statement, index, guest) -> bind(
+                            statement,
+                            index,
+                            guest.getValue().candidate(),
+                            "simple",
+                            guest.getValue().at()),
+                    row -> found.put(row.getString(1), Rows.user(row, 2)));
+        }
+        if (found.size() < guests.size()) {
+            // Another server has made these meanwhile.
+            findSimple(session, guests, found);
+        }
+        if (found.size() < guests.size()) {
+            throw new SQLIntegrityConstraintViolationException("a new user's id is another one's");
         }
         return found;
+    }
+
+    private static void findSimple(Session session, Map<String, Write.OpenSimpleGuest> guests, Map<String, User> found)
+            throws SQLException {
+        SIMPLE.run(
+                session::prepare,
+                guests.keySet().stream().filter(key -> !found.containsKey(key)).toList(),
+                (statement, index, key) -> {
+                    statement.setString(index, key);
+                    return index + 1;
+                },
+                row -> found.put(row.getString(1), Rows.user(row, 2)));
     }
 
     /** Makes {@link #id} answer for these users. */
@@ -108,19 +118,13 @@ final class UserTable {
         return id;
     }
 
-    private static @Nullable User simple(Session session, String nameKey) throws SQLException {
-        PreparedStatement select = session.prepare(SIMPLE);
-        select.setString(1, nameKey);
-        try (ResultSet row = select.executeQuery()) {
-            return row.next() ? Rows.user(row, 1) : null;
-        }
-    }
-
-    private static void bind(PreparedStatement statement, User user, String kind, Instant at) throws SQLException {
-        statement.setString(1, user.id());
-        statement.setString(2, user.name());
-        statement.setString(3, Check.userNameKey(user.name()));
-        statement.setString(4, kind);
-        statement.setLong(5, at.toEpochMilli());
+    private static int bind(PreparedStatement statement, int index, User user, String kind, Instant at)
+            throws SQLException {
+        statement.setString(index, user.id());
+        statement.setString(index + 1, user.name());
+        statement.setString(index + 2, Check.userNameKey(user.name()));
+        statement.setString(index + 3, kind);
+        statement.setLong(index + 4, at.toEpochMilli());
+        return index + 5;
     }
 }

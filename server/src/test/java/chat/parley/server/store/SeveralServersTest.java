@@ -139,6 +139,40 @@ class SeveralServersTest {
         }
     }
 
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void roomsAndNamesThatAllMakeAtOnceAreMadeOnce() throws Exception {
+        String url = PostgresForTests.newDatabase();
+        User user = new User("user", "user", true);
+        try (Store one = Stores.postgres(url, null);
+                Store two = Stores.postgres(url, null);
+                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            one.apply(List.of(guest(user)));
+            for (int round = 0; round < 5; round++) {
+                List<List<Write>> batches = List.of(new ArrayList<>(), new ArrayList<>());
+                for (int i = 0; i < 700; i++) {
+                    for (int server = 0; server < 2; server++) {
+                        String name = round + "-" + (server == 0 ? i : 699 - i);
+                        batches.get(server).add(new Write.OpenRoom("room-" + name, Samples.AT, true));
+                        batches.get(server)
+                                .add(new Write.OpenSimpleGuest(
+                                        new User(server + "-" + name, "name-" + name, true), Samples.AT));
+                    }
+                }
+                List<Callable<List<Outcome>>> both =
+                        List.of(() -> one.apply(batches.get(0)), () -> two.apply(batches.get(1)));
+                List<Set<Outcome>> told = new ArrayList<>();
+                for (Future<List<Outcome>> outcomes : threads.invokeAll(both)) {
+                    told.add(new HashSet<>(outcomes.get()));
+                }
+                assertThat(told.get(0)).hasSize(1_400).isEqualTo(told.get(1));
+            }
+        }
+        assertThat(PostgresForTests.number(
+                        url, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
+                .isZero();
+    }
+
     /** Posts into rooms in an order of its own, and returns the places that it was told. */
     private static Set<String> storm(Store store, User user, int server) throws StoreException {
         Random random = new Random(server);

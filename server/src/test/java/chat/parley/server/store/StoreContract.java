@@ -110,6 +110,22 @@ abstract class StoreContract {
     }
 
     @Test
+    void newRoomsAndNamesAreMadeInFewStatements() throws Exception {
+        List<Write> writes = new ArrayList<>();
+        for (int i = 0; i < 1_100; i++) {
+            writes.add(new Write.OpenSimpleGuest(new User("simple-" + i, "name-" + i, true), AT));
+            writes.add(new Write.OpenRoom("room-" + i, AT, true));
+        }
+        assertThat(store.apply(writes)).hasSize(2_200).noneMatch(Refused.class::isInstance);
+        List<Outcome> again = store.apply(writes);
+        for (int i = 0; i < 1_100; i++) {
+            assertThat(again.get(2 * i)).isEqualTo(new Outcome.Guest(new User("simple-" + i, "name-" + i, true)));
+        }
+        assertThat(one(store, new Write.OpenSimpleGuest(new User(NIK.id(), "thief", true), AT)))
+                .isEqualTo(new Refused(Refusal.UNAVAILABLE));
+    }
+
+    @Test
     void theSameIdAgainIsAnsweredWithTheFirstMessageAsItNowIs() throws Exception {
         Message first = posted(NIK, "4", 1, 1, "hi");
         assertThat(one(store, post(NIK, "4", "hi", "x"))).isEqualTo(new Changed(first));
