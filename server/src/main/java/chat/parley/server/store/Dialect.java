@@ -62,6 +62,9 @@ sealed interface Dialect permits Sqlite, Postgres {
     /** A pool of connections that read only; made once and closed by its user. */
     HikariDataSource readers();
 
+    /** How pages are read, so that no more of them is ever held than was asked for. */
+    PageSql pages();
+
     /** The values of the placeholders in the migrations. */
     Map<String, String> columnTypes();
 

@@ -8,7 +8,6 @@ import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
 import chat.parley.server.model.TokenHash;
 import chat.parley.server.store.Dialect.Fault;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,37 +43,14 @@ final class LogReader {
                     + " JOIN rooms r ON r.name = k.column2 JOIN reads d ON d.user_id = u.id AND d.room_id = r.id",
             "(?, ?)");
 
-    static final String NEWEST = view("", "seq DESC", "seq");
-    static final String BEFORE = view("AND seq < ?", "seq DESC", "seq");
-    static final String AFTER = view("AND seq > ?", "seq", "seq");
-    static final String CHANGED = view("AND change > ?", "change", "change");
-    static final String LOG = log();
-
     private final DataSource pool;
     private final Dialect dialect;
+    private final PageSql pages;
 
     LogReader(DataSource pool, Dialect dialect) {
         this.pool = pool;
         this.dialect = dialect;
-    }
-
-    /** A room and, in the order {@code shown}, the first of its messages in the order {@code found}. */
-    private static String view(String bound, String found, String shown) {
-        return """
-                WITH r AS (SELECT * FROM rooms WHERE name = ?),
-                m AS (SELECT * FROM messages WHERE room_id = (SELECT id FROM r) %s ORDER BY %s LIMIT ?)
-                SELECT %s, %s FROM r LEFT JOIN m ON m.room_id = r.id LEFT JOIN users u ON u.id = m.author_id ORDER BY m.%s""".formatted(bound, found, Rows.ROOM, Rows.MESSAGE, shown);
-    }
-
-    private static String log() {
-        String room =
-                "WHERE %s.room_id = (SELECT id FROM rooms WHERE name = ?) AND %<s.change > ? ORDER BY %<s.change LIMIT ?";
-        return "SELECT * FROM (SELECT " + Rows.MESSAGE + " FROM messages m JOIN users u ON u.id = m.author_id "
-                + room.formatted("m")
-                + ") AS newest UNION ALL SELECT * FROM (SELECT m.seq, v.change, u.public_id, u.name,"
-                + " u.kind, v.text, m.at, v.edited_at, m.deleted, m.reply_to FROM revisions v"
-                + " JOIN messages m ON m.room_id = v.room_id AND m.seq = v.seq JOIN users u ON u.id = m.author_id "
-                + room.formatted("v") + ") AS replaced ORDER BY change LIMIT ?";
+        this.pages = dialect.pages();
     }
 
     Optional<RoomState> room(String room) throws StoreException {
@@ -93,17 +69,17 @@ final class LogReader {
     }
 
     Optional<RoomView> newest(String room, PageSize size) throws StoreException {
-        return view(NEWEST, room, null, size.messages()).map(view -> last(view, size));
+        return view(pages.newest(), room, null, size).map(LogReader::reversed);
     }
 
     Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, PageSize size)
             throws StoreException {
         if (after == null) {
-            return view(before == null ? NEWEST : BEFORE, room, before, size.messages())
-                    .map(view -> last(view, size).messages());
+            String sql = before == null ? pages.newest() : pages.before();
+            return view(sql, room, before, size).map(view -> reversed(view).messages());
         }
-        return view(AFTER, room, after, size.messages())
-                .map(view -> first(view.messages(), size))
+        return view(pages.after(), room, after, size)
+                .map(RoomView::messages)
                 .map(messages -> before == null
                         ? messages
                         : messages.stream()
@@ -112,42 +88,30 @@ final class LogReader {
     }
 
     Optional<RoomView> changedAfter(String room, long change, PageSize size) throws StoreException {
-        return view(CHANGED, room, change, size.messages())
-                .map(view -> new RoomView(view.state(), first(view.messages(), size)));
-    }
-
-    private static RoomView last(RoomView view, PageSize size) {
-        return new RoomView(
-                view.state(), first(view.messages().reversed(), size).reversed());
-    }
-
-    private static List<Message> first(List<Message> messages, PageSize size) {
-        int bytes = 0;
-        for (int i = 0; i < messages.size(); i++) {
-            bytes += messages.get(i).text().getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > size.bytes() && i > 0) {
-                return messages.subList(0, i);
-            }
-        }
-        return messages;
+        return view(pages.changed(), room, change, size);
     }
 
     List<Message> log(String room, long change, PageSize size) throws StoreException {
-        return first(logAfter(room, change, size.messages()), size);
-    }
-
-    private List<Message> logAfter(String room, long change, int limit) throws StoreException {
-        return read(
-                LOG,
-                statement -> {
-                    for (int part = 0; part < 2; part++) {
-                        statement.setString(part * 3 + 1, room);
-                        statement.setLong(part * 3 + 2, change);
-                        statement.setInt(part * 3 + 3, limit);
+        return query(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(pages.log())) {
+                int index = 1;
+                for (int part = 0; part < 2; part++) {
+                    statement.setString(index++, room);
+                    statement.setLong(index++, change);
+                    if (pages.summed()) {
+                        statement.setInt(index++, size.messages());
                     }
-                    statement.setInt(7, limit);
-                },
-                row -> Rows.message(row, 1, room));
+                }
+                setSize(statement, index, size);
+                Page page = new Page(room, size);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next() && page.takes(rows, 1)) {
+                        // One row after another, as long as there is room.
+                    }
+                }
+                return page.messages();
+            }
+        });
     }
 
     Optional<Message> message(String room, long seq) throws StoreException {
@@ -187,7 +151,8 @@ final class LogReader {
         });
     }
 
-    private Optional<RoomView> view(String sql, String room, @Nullable Long bound, int limit) throws StoreException {
+    private Optional<RoomView> view(String sql, String room, @Nullable Long bound, PageSize size)
+            throws StoreException {
         return query(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 int index = 1;
@@ -195,24 +160,34 @@ final class LogReader {
                 if (bound != null) {
                     statement.setLong(index++, bound);
                 }
-                statement.setInt(index, limit);
+                setSize(statement, index, size);
                 try (ResultSet rows = statement.executeQuery()) {
-                    return rows.next() ? Optional.of(view(rows, room)) : Optional.empty();
+                    return rows.next() ? Optional.of(view(rows, room, size)) : Optional.empty();
                 }
             }
         });
     }
 
-    private static RoomView view(ResultSet rows, String room) throws SQLException {
+    private void setSize(PreparedStatement statement, int index, PageSize size) throws SQLException {
+        // A row is needed to tell the room at least.
+        statement.setInt(index, Math.max(1, size.messages()));
+        if (pages.summed()) {
+            statement.setInt(index + 1, size.bytes());
+        }
+    }
+
+    private static RoomView view(ResultSet rows, String room, PageSize size) throws SQLException {
         RoomState state = Rows.room(rows, 1);
-        List<Message> messages = new ArrayList<>();
-        do {
-            // A room without such messages is one row of it alone.
-            if (rows.getLong(Rows.ROOM_COLUMNS + 1) > 0) {
-                messages.add(Rows.message(rows, Rows.ROOM_COLUMNS + 1, room));
-            }
-        } while (rows.next());
-        return new RoomView(state, messages);
+        Page page = new Page(room, size);
+        // A room without such messages is one row of it alone.
+        while (rows.getLong(Rows.ROOM_COLUMNS + 1) > 0 && page.takes(rows, Rows.ROOM_COLUMNS + 1) && rows.next()) {
+            // One row after another, as long as there is room.
+        }
+        return new RoomView(state, page.messages());
+    }
+
+    private static RoomView reversed(RoomView view) {
+        return new RoomView(view.state(), view.messages().reversed());
     }
 
     private interface Parameters {

@@ -91,6 +91,11 @@ final class Postgres implements Dialect {
     }
 
     @Override
+    public PageSql pages() {
+        return PageSql.wholeResults();
+    }
+
+    @Override
     public Map<String, String> columnTypes() {
         return Map.of(
                 "key",

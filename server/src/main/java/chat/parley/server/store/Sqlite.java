@@ -119,6 +119,11 @@ final class Sqlite implements Dialect {
     }
 
     @Override
+    public PageSql pages() {
+        return PageSql.rowByRow();
+    }
+
+    @Override
     public Map<String, String> columnTypes() {
         return Map.of(
                 "key", "INTEGER PRIMARY KEY", "text", "TEXT", "keyedStorage", "WITHOUT ROWID", "roomsStorage", "");

@@ -26,6 +26,8 @@ import chat.parley.server.model.Refusal;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.TokenHash;
 import chat.parley.server.model.Write;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -328,6 +330,65 @@ abstract class StoreContract {
         assertThat(seqs(9L, 6L, 10)).containsExactly(7L, 8L);
         assertThat(seqs(3L, 5L, 10)).isEmpty();
         assertThat(store.page("nowhere", null, null, PageSize.of(3))).isEmpty();
+    }
+
+    @Test
+    void aReadEndsWhereItsBytesAreUsedUpButBringsOneMessage() throws Exception {
+        store.apply(List.of(
+                post(NIK, "4", "12345"), post(NIK, "4", "é"), post(NIK, "4", "👩"), post(NIK, "4", "12345678901")));
+        one(store, edit(NIK, "4", 1, "abcde"));
+
+        assertThat(store.page("4", null, 0L, new PageSize(10, 7)).orElseThrow()).hasSize(2);
+        assertThat(store.page("4", null, 0L, new PageSize(10, 10)).orElseThrow())
+                .hasSize(2);
+        assertThat(store.page("4", null, 0L, new PageSize(10, 11)).orElseThrow())
+                .hasSize(3);
+        assertThat(store.page("4", null, 0L, new PageSize(10, 0)).orElseThrow()).hasSize(1);
+        assertThat(store.page("4", 4L, null, new PageSize(10, 6)).orElseThrow())
+                .extracting(Message::seq)
+                .containsExactly(2L, 3L);
+        assertThat(store.newest("4", new PageSize(10, 14)).orElseThrow().messages())
+                .extracting(Message::seq)
+                .containsExactly(4L);
+        assertThat(store.newest("4", new PageSize(10, 15)).orElseThrow().messages())
+                .extracting(Message::seq)
+                .containsExactly(3L, 4L);
+        assertThat(store.changedAfter("4", 1, new PageSize(10, 17))
+                        .orElseThrow()
+                        .messages())
+                .extracting(Message::change)
+                .containsExactly(2L, 3L, 4L);
+        assertThat(store.log("4", 0, new PageSize(10, 11)))
+                .extracting(Message::change)
+                .containsExactly(1L, 2L, 3L);
+        assertThat(store.log("4", 0, new PageSize(10, 1))).hasSize(1);
+    }
+
+    @Test
+    void aReadHoldsNoMoreThanItsBytesWhateverIsStored() throws Exception {
+        List<Write> posts = new ArrayList<>();
+        for (int i = 0; i < 1_500; i++) {
+            posts.add(post(NIK, "4", "x".repeat(16_000)));
+        }
+        store.apply(posts);
+        PageSize size = new PageSize(1_500, 64_000);
+        for (int round = 0; round < 2; round++) {
+            long before = allocated();
+            assertThat(store.newest("4", size).orElseThrow().messages()).hasSize(4);
+            assertThat(store.page("4", 1_400L, null, size).orElseThrow()).hasSize(4);
+            assertThat(store.page("4", null, 10L, size).orElseThrow()).hasSize(4);
+            assertThat(store.changedAfter("4", 10, size).orElseThrow().messages())
+                    .hasSize(4);
+            assertThat(store.log("4", 10, size)).hasSize(4);
+            if (round == 1) {
+                assertThat(allocated() - before).isLessThan(5 * 600_000L);
+            }
+        }
+    }
+
+    /** Bytes that this thread has allocated; the databases' drivers work on the thread that asks. */
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @Test
