@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * It stops only when the server says not to come back ({@link ClientEvent.Ended}).
  *
  * <p>Any thread may call it; nothing here blocks but {@link #close}. The listener is called, and futures are completed, on
- * the client's one thread: what they do must be short, or hand the work on. Frames wait in the network meanwhile.
+ * the client's one (virtual) thread: what they do must be short, or hand the work on. Frames wait in the network meanwhile.
  */
 public final class ParleyClient implements AutoCloseable {
     /** Messages, edits and deletes that may wait to be stored at a time. */
@@ -48,9 +49,18 @@ public final class ParleyClient implements AutoCloseable {
     /** A connection that held this long counts as sound, so that the next break starts with short waits again. */
     private static final long SOUND_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /**
+     * One for all clients, since each has a thread for its selector. What it does besides is done on virtual threads, as is each
+     * client's own work: a thousand clients need no more threads of the system than one.
+     */
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .executor(Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("parley-http").factory()))
+            .build();
+
     private final ServerAddress address;
     private final Consumer<ClientEvent> listener;
-    private final HttpClient http;
     private final ScheduledThreadPoolExecutor thread;
     private final Outbox outbox = new Outbox(OUTBOX_CAPACITY);
     private final Session session;
@@ -65,9 +75,8 @@ public final class ParleyClient implements AutoCloseable {
         this.address = address;
         this.identity = identity;
         this.listener = listener;
-        this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         this.thread = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("parley-client").factory(), (task, executor) -> {});
+                1, Thread.ofVirtual().name("parley-client").factory(), (task, executor) -> {});
         this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.session = new Session(identity, outbox, new ToConnection());
         this.backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, ThreadLocalRandom.current());
@@ -147,7 +156,7 @@ public final class ParleyClient implements AutoCloseable {
 
     /** The questions that are asked over HTTP, as this user. */
     public RoomsApi rooms() {
-        return new RoomsApi(http, address, this::token);
+        return new RoomsApi(HTTP, address, this::token);
     }
 
     /** Says goodbye and stops; waits at most a second. What was not stored yet fails. */
@@ -172,7 +181,6 @@ public final class ParleyClient implements AutoCloseable {
             }
         }
         thread.shutdown();
-        http.shutdownNow();
     }
 
     private CompletableFuture<Receipt> post(String room, @Nullable String text, ClientFrame frame) {
@@ -215,7 +223,7 @@ public final class ParleyClient implements AutoCloseable {
 
     private void dial() {
         if (!over) {
-            connection = Connection.open(http, address, new FromConnection(), thread);
+            connection = Connection.open(HTTP, address, new FromConnection(), thread);
         }
     }
 

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * at most ten seconds and throws a {@link ParleyException} with a sentence for a person. Any thread may use it.
  */
 public final class RoomsApi {
+    private static final int PAGE = 1_000;
+    /** A server that never comes to an end is not believed. */
+    private static final int MOST_ROOMS = 100_000;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final HttpClient http;
@@ -37,10 +41,31 @@ public final class RoomsApi {
         this.token = token;
     }
 
-    /** The rooms that the user may see. */
+    /** All rooms that the user may see, in order of name; asks page by page. */
     public List<RoomSummary> list() throws ParleyException {
         List<RoomSummary> rooms = new ArrayList<>();
-        for (JsonObject room : array(get("/api/v1/rooms"))) {
+        List<RoomSummary> page;
+        do {
+            String after = rooms.isEmpty() ? "" : "&after=" + rooms.getLast().name();
+            page = rooms("limit=" + PAGE + after);
+            rooms.addAll(page);
+        } while (page.size() == PAGE && rooms.size() < MOST_ROOMS);
+        return rooms;
+    }
+
+    /**
+     * Some rooms, those first that are likely to be meant: where people are now, where the user has read, where much was said.
+     *
+     * @param part what their names have in them: of {@code [a-z0-9_-]}, or empty for any
+     * @param limit 1-1,000
+     */
+    public List<RoomSummary> find(String part, int limit) throws ParleyException {
+        return rooms("order=relevance&limit=" + limit + (part.isEmpty() ? "" : "&find=" + part));
+    }
+
+    private List<RoomSummary> rooms(String query) throws ParleyException {
+        List<RoomSummary> rooms = new ArrayList<>();
+        for (JsonObject room : array(get("/api/v1/rooms?" + query))) {
             rooms.add(read(() -> summary(room)));
         }
         return rooms;

@@ -3,7 +3,6 @@ package chat.parley.client.terminal;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.ParleyException;
 import chat.parley.client.Receipt;
-import chat.parley.client.RoomSummary;
 import chat.parley.model.Check;
 import chat.parley.model.Message;
 import chat.parley.model.User;
@@ -36,7 +35,11 @@ final class SlashCommands {
         this.table = List.of(
                 new Command("/help", "", "this list", this::help),
                 new Command("/who", "", "who is in this room", this::who),
-                new Command("/rooms", "", "the rooms there are", this::rooms),
+                new Command(
+                        "/rooms",
+                        "[WORD]",
+                        "rooms that people are in; with a word, those with it in their name",
+                        this::rooms),
                 new Command("/join", "ROOM", "come into a room, or go on talking in it", this::join),
                 new Command("/leave", "[ROOM]", "leave this room, or that one", this::leave),
                 new Command("/reply", "N TEXT", "answer message #N", this::reply),
@@ -123,23 +126,12 @@ final class SlashCommands {
                         .collect(Collectors.joining(", ")));
     }
 
-    private void rooms(String arguments) throws ParleyException {
-        List<RoomSummary> rooms = client.rooms().list();
-        conversation.notice(
-                rooms.isEmpty()
-                        ? "There is no room yet; /join makes one."
-                        : rooms.stream()
-                                .map(room -> "%-16s %3d online, %d messages%s%s"
-                                        .formatted(
-                                                room.name(),
-                                                room.online(),
-                                                room.seq(),
-                                                room.unread() > 0 ? ", " + room.unread() + " unread" : "",
-                                                room.topic() == null
-                                                                || room.topic().isEmpty()
-                                                        ? ""
-                                                        : " — " + room.topic()))
-                                .collect(Collectors.joining("\n  ", "The rooms:\n  ", "")));
+    private void rooms(String word) throws ParleyException {
+        String complaint = word.isEmpty() ? null : Check.roomName(word);
+        if (complaint != null) {
+            throw problem("A part of a room's name " + complaint + ".");
+        }
+        conversation.notice(RoomLines.of(client.rooms().find(word, RoomLines.ASKED), word));
     }
 
     private void join(String room) throws ParleyException {
