@@ -5,6 +5,7 @@ import chat.parley.model.User;
 import chat.parley.server.hub.Hub;
 import chat.parley.server.model.Outcome;
 import chat.parley.server.model.Refusal;
+import chat.parley.server.model.RoomSearch;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.Write;
 import chat.parley.server.room.Rooms;
@@ -21,6 +22,7 @@ import chat.parley.wire.JsonBytes;
 import chat.parley.wire.JsonObject;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ public final class RoomEndpoints {
     private static final int LIST_DEFAULT = 100;
     private static final int LIST_MAX = 1_000;
     private static final int MEMBERS_MAX = 1_000;
+    private static final int LIVELY_MAX = 50;
 
     /** As they are read and as JSON: a room with a topic of 250 characters, a member with a name of 32. */
     private static final int ROOM_BYTES = 1_536;
@@ -59,13 +62,10 @@ public final class RoomEndpoints {
 
     private Answer list(User user, Request request) throws InvalidInput, StoreException {
         int limit = request.query().intBetween("limit", 1, LIST_MAX, LIST_DEFAULT);
-        String after = request.query().string("after");
-        String complaint = after == null ? null : Check.roomName(after);
-        if (complaint != null) {
-            throw InvalidInput.of("after", complaint);
-        }
+        RoomSearch search = new RoomSearch(
+                name(request, "after"), name(request, "find"), byRelevance(request) ? user.id() : null, limit);
         request.answerShare().grow((long) limit * ROOM_BYTES);
-        List<RoomState> states = rooms.rooms(after, limit);
+        List<RoomState> states = search.reader() == null ? rooms.rooms(search) : mostRelevant(search);
         Map<String, Long> reads =
                 rooms.reads(user, states.stream().map(RoomState::name).toList());
         return Answer.json(200, json -> {
@@ -75,6 +75,37 @@ public final class RoomEndpoints {
             }
             json.writeEndArray();
         });
+    }
+
+    private static String name(Request request, String parameter) throws InvalidInput {
+        String name = request.query().string(parameter);
+        String complaint = name == null ? null : Check.roomName(name);
+        if (complaint != null) {
+            throw InvalidInput.of(parameter, complaint);
+        }
+        return name == null ? "" : name;
+    }
+
+    private static boolean byRelevance(Request request) throws InvalidInput {
+        return switch (request.query().string("order")) {
+            case "relevance" -> true;
+            case "name" -> false;
+            case null -> false;
+            default -> throw InvalidInput.of("order", "must be name or relevance");
+        };
+    }
+
+    /** Where people are now comes before where much was said: only the log knows the one, only the memory the other. */
+    private List<RoomState> mostRelevant(RoomSearch search) throws StoreException {
+        Map<String, RoomState> found = new LinkedHashMap<>();
+        List<String> lively = rooms.liveliest(
+                name -> name.compareTo(search.after()) > 0 && name.contains(search.find()),
+                Math.min(LIVELY_MAX, (search.limit() + 1) / 2));
+        for (String name : lively) {
+            rooms.room(name).ifPresent(state -> found.put(name, state));
+        }
+        rooms.rooms(search).forEach(state -> found.putIfAbsent(state.name(), state));
+        return found.values().stream().limit(search.limit()).toList();
     }
 
     private Answer show(User user, Request request) throws InvalidInput, StoreException {

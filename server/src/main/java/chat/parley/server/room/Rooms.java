@@ -5,6 +5,7 @@ import chat.parley.model.User;
 import chat.parley.server.model.Outcome;
 import chat.parley.server.model.PageSize;
 import chat.parley.server.model.Refusal;
+import chat.parley.server.model.RoomSearch;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.Write;
 import chat.parley.server.store.Store;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of this server: the one way in for every door. */
@@ -226,9 +229,27 @@ public final class Rooms implements AutoCloseable {
         return store.room(name);
     }
 
-    /** Reads rooms as {@link Store#rooms}; blocks. */
-    public List<RoomState> rooms(@Nullable String afterName, int limit) throws StoreException {
-        return store.rooms(afterName, limit);
+    /** Of such rooms those with most users in them now, at most {@code most}. Any thread; never blocks. */
+    public List<String> liveliest(Predicate<String> which, int most) {
+        Map<String, Integer> online = new HashMap<>();
+        placements.forEach((name, placement) -> {
+            int users = placement.room().online();
+            if (users > 0 && which.test(name)) {
+                online.put(name, users);
+            }
+        });
+        return online.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(most)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Reads rooms as {@link Store#rooms(RoomSearch)}; blocks. */
+    public List<RoomState> rooms(RoomSearch search) throws StoreException {
+        return store.rooms(search);
     }
 
     /** Reads a page of messages as {@link Store#page}; blocks. */

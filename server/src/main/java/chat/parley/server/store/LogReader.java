@@ -4,6 +4,7 @@ import chat.parley.model.Message;
 import chat.parley.model.User;
 import chat.parley.server.model.Credential;
 import chat.parley.server.model.PageSize;
+import chat.parley.server.model.RoomSearch;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
 import chat.parley.server.model.TokenHash;
@@ -31,8 +32,13 @@ final class LogReader {
     private static final int TRIES = 3;
 
     private static final String ROOM = "SELECT " + Rows.ROOM + " FROM rooms r WHERE r.name = ?";
-    private static final String ROOMS =
-            "SELECT " + Rows.ROOM + " FROM rooms r WHERE r.name > ? ORDER BY r.name LIMIT ?";
+    private static final String NAMED = " WHERE r.name > ? AND r.name LIKE ? ESCAPE '!'";
+    private static final String BY_NAME = "SELECT " + Rows.ROOM + " FROM rooms r" + NAMED + " ORDER BY r.name LIMIT ?";
+    private static final String BY_RELEVANCE = "SELECT " + Rows.ROOM
+            + " FROM rooms r LEFT JOIN reads d ON d.room_id = r.id"
+            + " AND d.user_id = (SELECT id FROM users WHERE public_id = ?)" + NAMED
+            + " ORDER BY CASE WHEN d.seq IS NOT NULL THEN 0 WHEN substr(r.name, 1, 1) IN ('-', '_') THEN 2 ELSE 1 END,"
+            + " r.seq DESC, r.name LIMIT ?";
     private static final String MESSAGE =
             "SELECT " + Rows.MESSAGE + " FROM messages m JOIN users u ON u.id = m.author_id"
                     + " WHERE m.room_id = (SELECT id FROM rooms WHERE name = ?) AND m.seq = ?";
@@ -58,12 +64,17 @@ final class LogReader {
                 .findFirst();
     }
 
-    List<RoomState> rooms(@Nullable String afterName, int limit) throws StoreException {
+    List<RoomState> rooms(RoomSearch search) throws StoreException {
         return read(
-                ROOMS,
+                search.reader() == null ? BY_NAME : BY_RELEVANCE,
                 statement -> {
-                    statement.setString(1, afterName == null ? "" : afterName);
-                    statement.setInt(2, limit);
+                    int index = 1;
+                    if (search.reader() != null) {
+                        statement.setString(index++, search.reader());
+                    }
+                    statement.setString(index++, search.after());
+                    statement.setString(index++, "%" + search.find().replaceAll("[!%_]", "!$0") + "%");
+                    statement.setInt(index, search.limit());
                 },
                 row -> Rows.room(row, 1));
     }

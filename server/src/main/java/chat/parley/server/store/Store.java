@@ -4,6 +4,7 @@ import chat.parley.model.Message;
 import chat.parley.server.model.Credential;
 import chat.parley.server.model.Outcome;
 import chat.parley.server.model.PageSize;
+import chat.parley.server.model.RoomSearch;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
 import chat.parley.server.model.TokenHash;
@@ -35,7 +36,11 @@ public interface Store extends AutoCloseable {
     Optional<RoomState> room(String room) throws StoreException;
 
     /** Rooms in order of name, those after {@code afterName} (exclusive; null for the first page). */
-    List<RoomState> rooms(@Nullable String afterName, int limit) throws StoreException;
+    default List<RoomState> rooms(@Nullable String afterName, int limit) throws StoreException {
+        return rooms(new RoomSearch(afterName == null ? "" : afterName, "", null, limit));
+    }
+
+    List<RoomState> rooms(RoomSearch search) throws StoreException;
 
     /** The room with the newest of its messages that fit, oldest of them first; empty if there is no such room. */
     Optional<RoomView> newest(String room, PageSize size) throws StoreException;

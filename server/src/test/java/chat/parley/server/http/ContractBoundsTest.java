@@ -44,6 +44,8 @@ class ContractBoundsTest {
     @CsvSource({
         "/api/v1/rooms?limit=, limit, 0 1 1000 1001 -1 x 1.5",
         "/api/v1/rooms?after=, after, 4 -1 A a/b",
+        "/api/v1/rooms?find=, find, 4 -1 A a/b",
+        "/api/v1/rooms?order=, order, name relevance Name x",
         "/api/v1/rooms/{room}/messages?limit=, limit, 0 1 200 201",
         "/api/v1/rooms/{room}/messages?before=, before, 0 999999999999999 1000000000000000 -1 x",
         "/api/v1/rooms/{room}/messages?after=, after, 0 999999999999999 1000000000000000 -1 x",

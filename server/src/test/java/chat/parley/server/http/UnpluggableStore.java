@@ -4,6 +4,7 @@ import chat.parley.model.Message;
 import chat.parley.server.model.Credential;
 import chat.parley.server.model.Outcome;
 import chat.parley.server.model.PageSize;
+import chat.parley.server.model.RoomSearch;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
 import chat.parley.server.model.TokenHash;
@@ -42,8 +43,8 @@ final class UnpluggableStore implements Store {
     }
 
     @Override
-    public List<RoomState> rooms(@Nullable String afterName, int limit) throws StoreException {
-        return plugged().rooms(afterName, limit);
+    public List<RoomState> rooms(RoomSearch search) throws StoreException {
+        return plugged().rooms(search);
     }
 
     @Override

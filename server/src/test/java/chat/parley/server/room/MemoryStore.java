@@ -5,6 +5,7 @@ import chat.parley.model.User;
 import chat.parley.server.model.Credential;
 import chat.parley.server.model.Outcome;
 import chat.parley.server.model.PageSize;
+import chat.parley.server.model.RoomSearch;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
 import chat.parley.server.model.TokenHash;
@@ -169,7 +170,7 @@ final class MemoryStore implements Store {
     }
 
     @Override
-    public List<RoomState> rooms(@Nullable String afterName, int limit) {
+    public List<RoomState> rooms(RoomSearch search) {
         return List.of();
     }
 

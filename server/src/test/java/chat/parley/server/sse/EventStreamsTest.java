@@ -63,6 +63,23 @@ class EventStreamsTest {
         }
     }
 
+    @Test
+    void whereSomebodyFollowsIsTheMostRelevantRoom() throws Exception {
+        server.post("much", nik, "one");
+        server.post("much", nik, "two");
+        server.post("lively", nik, "one");
+        String listed = "/api/v1/rooms?order=relevance";
+        assertThat(server.get(listed, nik).body()).startsWith("[{\"name\":\"much\"");
+
+        try (EventClient stream = EventClient.open(server, "/api/v1/rooms/lively/events", nik, null)) {
+            assertThat(stream.next().type()).isEqualTo("joined");
+            assertThat(server.get(listed, nik).body()).startsWith("[{\"name\":\"lively\"");
+            assertThat(server.get(listed + "&find=uc", nik).body())
+                    .startsWith("[{\"name\":\"much\"")
+                    .doesNotContain("lively");
+        }
+    }
+
     /** The message at place 1 has the newest change: an id on it would make a client that resumes there lose place 2. */
     @Test
     void anIdIsGivenOnlyWhereAllBeforeItWasTold() throws Exception {

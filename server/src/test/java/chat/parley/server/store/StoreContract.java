@@ -23,6 +23,7 @@ import chat.parley.server.model.Outcome.Refused;
 import chat.parley.server.model.Outcome.Repeated;
 import chat.parley.server.model.PageSize;
 import chat.parley.server.model.Refusal;
+import chat.parley.server.model.RoomSearch;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.TokenHash;
 import chat.parley.server.model.Write;
@@ -415,6 +416,44 @@ abstract class StoreContract {
                 .containsExactly("-", "11", "4", "_", "a-b", "a_b", "ab", "b");
         assertThat(store.rooms("4", 2)).extracting(RoomState::name).containsExactly("_", "a-b");
         assertThat(store.rooms("b", 2)).isEmpty();
+    }
+
+    @Test
+    void roomsAreFoundByAPartOfTheirName() throws Exception {
+        for (String room : List.of("zebra-a", "a_zebra", "axzebra", "horse")) {
+            one(store, new Write.OpenRoom(room, AT, true));
+        }
+        assertThat(store.rooms(new RoomSearch("", "zebra", null, 9)))
+                .extracting(RoomState::name)
+                .containsExactly("a_zebra", "axzebra", "zebra-a");
+        assertThat(store.rooms(new RoomSearch("a_zebra", "zebra", null, 1)))
+                .extracting(RoomState::name)
+                .containsExactly("axzebra");
+        assertThat(store.rooms(new RoomSearch("", "_z", NIK.id(), 9)))
+                .extracting(RoomState::name)
+                .containsExactly("a_zebra");
+    }
+
+    @Test
+    void whatAUserHasReadAndWhereMuchIsSaidIsRelevant() throws Exception {
+        for (String room : List.of("-", "_", "quiet", "4")) {
+            one(store, new Write.OpenRoom(room, AT, true));
+        }
+        for (int i = 0; i < 3; i++) {
+            one(store, post(ADA, "busy", "hi"));
+        }
+        one(store, post(ADA, "read", "hi"));
+        one(store, post(NIK, "nik", "hi"));
+        for (int i = 0; i < 5; i++) {
+            one(store, post(ADA, "-loud", "hi"));
+        }
+        one(store, new Write.MarkRead(NIK, "read", 1));
+        assertThat(store.rooms(new RoomSearch("", "", NIK.id(), 100)))
+                .extracting(RoomState::name)
+                .containsExactly("read", "busy", "nik", "4", "quiet", "-loud", "-", "_");
+        assertThat(store.rooms(new RoomSearch("", "", ADA.id(), 2)))
+                .extracting(RoomState::name)
+                .containsExactly("busy", "nik");
     }
 
     @Test
