@@ -56,7 +56,11 @@ final class Server implements AutoCloseable {
                     "--port",
                     String.valueOf(port),
                     "--data",
-                    folder.resolve("data").toString()));
+                    folder.resolve("data").toString(),
+                    // All of the load comes from one address.
+                    "--no-rate-limits",
+                    "--connections-per-address",
+                    "0"));
             words.addAll(flags);
             ProcessBuilder builder =
                     new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -31,7 +31,7 @@ public final class Accounts {
             .build();
 
     public Accounts(Store store, Rooms rooms) {
-        this.credentials = new Credentials(store);
+        this.credentials = new Credentials(store::credential);
         this.rooms = rooms;
     }
 

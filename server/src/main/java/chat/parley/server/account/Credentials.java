@@ -2,7 +2,6 @@ package chat.parley.server.account;
 
 import chat.parley.server.model.Credential;
 import chat.parley.server.model.TokenHash;
-import chat.parley.server.store.Store;
 import chat.parley.server.store.StoreException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -25,7 +24,13 @@ final class Credentials {
     /** Long enough that somebody who repeats a wrong token costs no read each time. */
     private static final Duration INVALID = Duration.ofSeconds(5);
 
-    private final Store store;
+    /** Reads whom a token stands for; blocks. */
+    @FunctionalInterface
+    interface Source {
+        Optional<Credential> credential(TokenHash token) throws StoreException;
+    }
+
+    private final Source source;
 
     private final Cache<TokenHash, Optional<Credential>> known = Caffeine.newBuilder()
             .maximumSize(MOST)
@@ -37,8 +42,8 @@ final class Credentials {
     /** Look-ups under way; whoever asks for the same meanwhile waits for their result. */
     private final Map<TokenHash, CompletableFuture<Optional<Credential>>> reading = new ConcurrentHashMap<>();
 
-    Credentials(Store store) {
-        this.store = store;
+    Credentials(Source source) {
+        this.source = source;
     }
 
     /** Whom the token stands for; blocks where that has to be read. */
@@ -55,7 +60,7 @@ final class Credentials {
     private Optional<Credential> read(TokenHash token, CompletableFuture<Optional<Credential>> result)
             throws StoreException {
         try {
-            Optional<Credential> found = store.credential(token);
+            Optional<Credential> found = source.credential(token);
             // A token that was forgotten meanwhile is not kept: what was read of it may be out of date.
             reading.computeIfPresent(token, (same, current) -> {
                 if (current == result) {

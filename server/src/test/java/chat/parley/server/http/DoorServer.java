@@ -66,6 +66,7 @@ public final class DoorServer implements AutoCloseable {
     private final HttpServer server;
     private final List<Endpoint> endpoints;
     private final Readiness readiness;
+    private final AnswerBudget answers;
     private volatile boolean draining;
 
     public DoorServer(Path folder) throws StoreException {
@@ -84,6 +85,7 @@ public final class DoorServer implements AutoCloseable {
     public DoorServer(Path folder, List<Network> trustedProxies, Map<Quota, Rate> limits, long answerBytes)
             throws StoreException {
         store = new UnpluggableStore(Stores.sqlite(folder));
+        answers = new AnswerBudget(answerBytes);
         readiness = new Readiness(store::ready, () -> draining);
         rooms = new Rooms(store, metrics, InstantSource.system());
         Accounts accounts = new Accounts(store, rooms);
@@ -95,8 +97,7 @@ public final class DoorServer implements AutoCloseable {
         List<Endpoint> all = new ArrayList<>(endpoints);
         all.add(Endpoint.get("/bug", request -> bug()));
         all.add(Endpoint.get("/address", request -> Answer.text(200, "text/plain", request.address())));
-        Router router = new Router(
-                vertx, all, new Origins(Set.of(ALLOWED_ORIGIN)), addresses, throttle, new AnswerBudget(answerBytes));
+        Router router = new Router(vertx, all, new Origins(Set.of(ALLOWED_ORIGIN)), addresses, throttle, answers);
         server = vertx.createHttpServer(
                         new HttpServerOptions().setIdleTimeout(60).setHttp2ClearTextEnabled(false))
                 .requestHandler(router)
@@ -138,6 +139,11 @@ public final class DoorServer implements AutoCloseable {
     /** How often a reader became too slow for what came. */
     public int readersFallenBehind() {
         return fallenBehind.get();
+    }
+
+    /** Memory that answers take now. */
+    public long answerBytes() {
+        return answers.reserved();
     }
 
     public void unplugDatabase(boolean unplugged) {
