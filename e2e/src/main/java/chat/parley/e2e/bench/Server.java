@@ -56,14 +56,13 @@ final class Server implements AutoCloseable {
                     "--port",
                     String.valueOf(port),
                     "--data",
-                    folder.resolve("data").toString(),
-                    // All of the load comes from one address.
-                    "--no-rate-limits",
-                    "--connections-per-address",
-                    "0"));
+                    folder.resolve("data").toString()));
             words.addAll(flags);
             ProcessBuilder builder =
                     new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile());
+            // All of the load comes from one address. As variables, since an older server does not know the flags.
+            builder.environment().put("PARLEY_NO_RATE_LIMITS", "true");
+            builder.environment().put("PARLEY_CONNECTIONS_PER_ADDRESS", "0");
             builder.environment().putAll(environment);
             long started = System.nanoTime();
             return new Server(builder.start(), port, log, started);
