@@ -8,6 +8,8 @@ public final class Limits {
     public static final int USER_NAME = 32;
     /** Longest text of a message, in code points. */
     public static final int TEXT = 4_000;
+    /** Longest text of a message, in bytes of UTF-8. */
+    public static final int TEXT_BYTES = 4 * TEXT;
     /** Longest topic of a room, in code points. */
     public static final int TOPIC = 250;
     /** Longest id that a sender may give its message, in code points. */

@@ -149,7 +149,7 @@ final class App {
                 .log("stopping");
         draining = true;
         listener.stopAccepting(5);
-        within(STORING, "the writes under way", rooms::close);
+        within(STORING, "the writes under way", rooms::stopWriting);
         await(FAREWELL, () -> router.underWay() == 0);
         streams.drain();
         sockets.stop();

@@ -5,10 +5,24 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to be stored. Writes of one room take effect in the order in which they were handed in. Values were checked by the
+ * Something to be stored. Writes of one owner take effect in the order in which they were handed in. Values were checked by the
  * door they came through. Times are in whole milliseconds.
  */
 public sealed interface Write {
+    /** Whose line it waits in: the user's id, or what no user's id can be where the server itself writes. */
+    default String owner() {
+        return switch (this) {
+            case Post post -> post.author().id();
+            case Edit edit -> edit.author().id();
+            case Delete delete -> delete.author().id();
+            case MarkRead mark -> mark.user().id();
+            case OpenRoom open -> "(rooms)";
+            case SetTopic topic -> "(topics)";
+            case AddGuest guest -> "(guests)";
+            case OpenSimpleGuest guest -> "(guests)";
+        };
+    }
+
     /**
      * A new message; opens the room where it is new.
      *

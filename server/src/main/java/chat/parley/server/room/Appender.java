@@ -8,9 +8,6 @@ import chat.parley.server.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +19,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Appender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
-    private static final int QUEUE = 65_536;
+    /** Writes in one transaction, and their bytes: little enough to be stored within some tens of milliseconds. */
     private static final int MAX_BATCH = 4_096;
+
+    private static final long MAX_BATCH_BYTES = 4 << 20;
+
+    /** What a queued write takes besides its text: itself, its place and its reply, in bytes. */
+    private static final int OVERHEAD_BYTES = 400;
+
     private static final long IDLE_MILLIS = 100;
 
     /** What waits to be stored, and who is to be told. */
@@ -32,13 +35,18 @@ final class Appender implements AutoCloseable {
     private final Store store;
     private final RoomMetrics metrics;
     private final BiConsumer<List<Pending>, List<Outcome>> stored;
-    private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final FairQueue<Pending> queue;
     private final Thread thread;
     private volatile boolean stopping;
 
-    Appender(Store store, RoomMetrics metrics, BiConsumer<List<Pending>, List<Outcome>> stored) {
+    /**
+     * @param queueBytes how much may wait to be stored
+     * @param stored is handed each batch with its outcomes, on the appender's thread
+     */
+    Appender(Store store, RoomMetrics metrics, long queueBytes, BiConsumer<List<Pending>, List<Outcome>> stored) {
         this.store = store;
         this.metrics = metrics;
+        this.queue = new FairQueue<>(queueBytes);
         this.stored = stored;
         this.thread = Thread.ofPlatform().name("appender").daemon().start(this::run);
     }
@@ -47,15 +55,33 @@ final class Appender implements AutoCloseable {
     void append(Pending pending) {
         if (stopping) {
             refuse(pending, Refusal.STOPPING);
-        } else if (!queue.offer(pending)) {
+        } else if (!queue.offer(pending.write().owner(), pending, weight(pending.write()))) {
             refuse(pending, Refusal.BUSY);
-        } else if (stopping && !thread.isAlive() && queue.remove(pending)) {
-            refuse(pending, Refusal.STOPPING);
+        } else if (stopping && !thread.isAlive()) {
+            refuseQueued();
         }
+    }
+
+    private static int weight(Write write) {
+        return OVERHEAD_BYTES
+                + switch (write) {
+                    case Write.Post post -> 2 * post.text().length();
+                    case Write.Edit edit -> 2 * edit.text().length();
+                    default -> 0;
+                };
     }
 
     int queued() {
         return queue.size();
+    }
+
+    long queuedBytes() {
+        return queue.bytes();
+    }
+
+    /** Whether writes are being taken and stored. */
+    boolean isAlive() {
+        return thread.isAlive() && !stopping;
     }
 
     private void run() {
@@ -63,19 +89,15 @@ final class Appender implements AutoCloseable {
         while (true) {
             try {
                 // Woken now and then to see whether it is time to stop.
-                Pending first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    if (stopping) {
-                        return;
-                    }
-                    continue;
+                if (queue.drainTo(batch, MAX_BATCH, MAX_BATCH_BYTES, IDLE_MILLIS)) {
+                    store(batch);
+                } else if (stopping) {
+                    return;
                 }
-                batch.add(first);
-                queue.drainTo(batch, MAX_BATCH - 1);
-                store(batch);
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // The thread that stores for everybody must not end.
                 LOG.error("the appender failed", e);
             } finally {
                 batch.clear();
@@ -100,7 +122,7 @@ final class Appender implements AutoCloseable {
                     .addKeyValue("reason", e.getMessage())
                     .log("the database failed a commit");
             outcomes = failed(writes);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             metrics.commitFailed();
             LOG.atError().addKeyValue("writes", writes.size()).setCause(e).log("a commit failed");
             outcomes = failed(writes);
@@ -138,6 +160,10 @@ final class Appender implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        refuseQueued();
+    }
+
+    private void refuseQueued() {
         for (Pending pending = queue.poll(); pending != null; pending = queue.poll()) {
             refuse(pending, Refusal.STOPPING);
         }

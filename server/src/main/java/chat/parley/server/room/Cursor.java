@@ -1,11 +1,12 @@
 package chat.parley.server.room;
 
 import chat.parley.server.model.Refusal;
-import chat.parley.server.model.RoomState;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A subscriber's place in a room's log.
@@ -15,15 +16,13 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Showing: the earlier conversation is written, as fast as the connection takes it. Behind: reads on from the room's memory, else
- * from the store, a page each time the connection takes more. Live: the section hands it what is new. From any phase it may be
- * closed. Everything is called on the lane.
+ * from the store. Both go by pages, and hold none while the connection takes no more. Live: the section hands it what is new.
+ * From any phase it may be closed; a fault closes it, and its subscriber comes back. Everything is called on the lane.
  *
  * @param <C> the chunk of the subscriber's encoding
  */
 final class Cursor<C> implements Subscription {
-    /** Entries read at a time while behind: enough to fill a connection, little enough to keep few in memory. */
-    private static final int PAGE = 128;
-
+    private static final Logger LOG = LoggerFactory.getLogger(Cursor.class);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private enum Phase {
@@ -41,7 +40,8 @@ final class Cursor<C> implements Subscription {
 
     private Phase phase = Phase.PLACING;
     private @Nullable Section section;
-    private List<byte[]> toShow = List.of();
+    private Showing showing = new Showing.ByChange(0, 0);
+    private String epoch = "";
     private long position;
     private boolean reading;
     private boolean slow;
@@ -74,38 +74,26 @@ final class Cursor<C> implements Subscription {
     void refused(Refusal reason) {
         if (phase == Phase.PLACING) {
             phase = Phase.CLOSED;
+            placement.gaveUp();
             subscriber.refused(reason);
         }
     }
 
     /** Begins: what is shown first, then all that comes after {@code start}'s change. */
-    void start(Room.Start start) {
+    void start(Start start) {
         if (phase != Phase.PLACING) {
             return;
         }
         section = placement.entered(this, subscriber.user());
         phase = Phase.SHOWING;
+        epoch = start.state().epoch();
         position = start.state().change();
-        toShow = encode(start);
-        subscriber.joined(new Joined(start.state(), placement.online(), start.reset()));
-        advance();
+        showing = start.showing();
+        advance(() -> {
+            subscriber.joined(new Joined(start.state(), placement.online(), start.reset()));
+            showIfWritable(start.page());
+        });
         missed = phase != Phase.LIVE;
-    }
-
-    private List<byte[]> encode(Room.Start start) {
-        RoomState state = start.state();
-        List<Entry> shown = start.shown();
-        byte[][] encoded = new byte[shown.size() + 1][];
-        encoded[shown.size()] =
-                new Entry(new Event.Live(state.epoch(), state.name(), state.change())).bytes(encoding());
-        long leastToCome = Long.MAX_VALUE;
-        for (int i = shown.size() - 1; i >= 0; i--) {
-            long change = Recent.message(shown.get(i)).change();
-            encoded[i] = shown.get(i)
-                    .bytes(change < leastToCome ? encoding() : encoding().outOfOrder());
-            leastToCome = Math.min(leastToCome, change);
-        }
-        return Arrays.asList(encoded);
     }
 
     @Override
@@ -114,35 +102,69 @@ final class Cursor<C> implements Subscription {
         lane.execute(this::advance);
     }
 
-    /** Writes as much as the connection takes, and goes live when it has all. */
     private void advance() {
-        while (!reading && subscriber.writable()) {
-            switch (phase) {
-                case SHOWING -> {
-                    int count = Math.min(PAGE, toShow.size());
-                    writeJoined(encoding().join(toShow.subList(0, count)));
-                    toShow = toShow.subList(count, toShow.size());
-                    if (toShow.isEmpty()) {
-                        toShow = List.of();
-                        phase = Phase.BEHIND;
-                    }
-                }
-                case BEHIND -> {
-                    if (!readOn()) {
-                        return;
-                    }
-                }
-                case LIVE -> {
-                    if (missed) {
-                        missed = false;
-                        write(placement.catchUp());
-                    }
-                    return;
-                }
-                case PLACING, CLOSED -> {
-                    return;
-                }
+        advance(() -> {});
+    }
+
+    /** After the first step writes as much as the connection takes, and goes live when it has all. */
+    private void advance(Runnable first) {
+        try {
+            first.run();
+            boolean more = true;
+            while (more && !reading && subscriber.writable()) {
+                more = switch (phase) {
+                    case SHOWING -> showOn();
+                    case BEHIND -> readOn();
+                    case LIVE -> catchUp();
+                    case PLACING, CLOSED -> false;
+                };
             }
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
+    /** Returns whether there may be more to do at once. */
+    private boolean showOn() {
+        Page page = placement.page(showing);
+        if (page == null) {
+            reading = true;
+            placement.readEarlier(this, showing);
+            return false;
+        }
+        show(page);
+        return true;
+    }
+
+    /** What the store had to show next; null if it could not be read. */
+    void earlier(@Nullable Page page) {
+        if (phase != Phase.SHOWING) {
+            return;
+        }
+        if (page == null) {
+            retry();
+        } else {
+            reading = false;
+            advance(() -> showIfWritable(page));
+        }
+    }
+
+    private void show(Page page) {
+        List<byte[]> encoded = new ArrayList<>(page.encode(encoding()));
+        showing = page.next();
+        if (showing.isDone()) {
+            phase = Phase.BEHIND;
+            encoded.add(new Entry(new Event.Live(epoch, placement.room().name(), position)).bytes(encoding()));
+        }
+        if (!encoded.isEmpty()) {
+            write(encoding().join(encoded));
+        }
+    }
+
+    /** A page that can't be written now is read again, rather than held. */
+    private void showIfWritable(Page page) {
+        if (subscriber.writable()) {
+            show(page);
         }
     }
 
@@ -152,54 +174,66 @@ final class Cursor<C> implements Subscription {
         if (position >= here.position()) {
             phase = Phase.LIVE;
             here.add(this);
-            if (slow) {
-                slow = false;
-                metrics.slowReaders(-1);
-            }
+            caughtUp();
             return true;
         }
-        List<Entry> entries = placement.after(position, (int) Math.min(PAGE, here.position() - position));
+        List<Entry> entries = placement.after(position);
         if (entries == null) {
             reading = true;
-            placement.read(this, position, PAGE);
+            placement.readLater(this, position);
             return false;
         }
-        took(entries);
+        long known = here.position() - position;
+        took(entries.size() > known ? entries.subList(0, (int) known) : entries);
         return true;
     }
 
     /** What the store had after {@code position}; null if it could not be read. */
-    void read(@Nullable List<Entry> entries) {
-        if (phase == Phase.CLOSED) {
+    void later(@Nullable List<Entry> entries) {
+        if (phase != Phase.BEHIND) {
             return;
         }
         if (entries == null || entries.isEmpty()) {
-            lane.schedule(
-                    () -> {
-                        reading = false;
-                        advance();
-                    },
-                    RETRY_NANOS);
-            return;
+            retry();
+        } else {
+            reading = false;
+            advance(() -> {
+                if (subscriber.writable()) {
+                    took(entries);
+                }
+            });
         }
-        reading = false;
-        took(entries);
-        advance();
+    }
+
+    private void retry() {
+        lane.schedule(
+                () -> {
+                    reading = false;
+                    advance();
+                },
+                RETRY_NANOS);
     }
 
     private void took(List<Entry> entries) {
-        write(entries);
-        position = Recent.message(entries.getLast()).change();
+        write(Section.chunk(encoding(), entries));
+        position = entries.getLast().message().change();
         metrics.delivered(entries.size());
     }
 
-    private void write(List<Entry> entries) {
-        writeJoined(Section.chunk(encoding(), entries));
+    private boolean catchUp() {
+        if (missed) {
+            missed = false;
+            write(Section.chunk(encoding(), placement.catchUp()));
+        }
+        return false;
     }
 
-    private void writeJoined(C chunk) {
-        subscriber.write(chunk);
-        encoding().release(chunk);
+    private void write(C chunk) {
+        try {
+            subscriber.write(chunk);
+        } finally {
+            encoding().release(chunk);
+        }
     }
 
     /**
@@ -212,17 +246,23 @@ final class Cursor<C> implements Subscription {
         if (position >= to) {
             return false; // Placed by the store, ahead of its section: has them already.
         }
-        if (!subscriber.writable()) {
+        if (position < from || !subscriber.writable()) {
             fallBehind();
             return false;
         }
         if (position == from) {
             subscriber.write(chunk);
         } else {
-            write(entries.subList((int) (position - from), entries.size()));
+            write(Section.chunk(encoding(), entries.subList((int) (position - from), entries.size())));
         }
         position = to;
         return true;
+    }
+
+    /** It could not be told of something that isn't of the log: catches up soon. */
+    void missed() {
+        missed = true;
+        lane.execute(this::advance);
     }
 
     void tell(C chunk, @Nullable String exceptUserId) {
@@ -245,20 +285,34 @@ final class Cursor<C> implements Subscription {
         }
     }
 
+    /** Something threw on behalf of this cursor: it is given up alone, and its subscriber comes back. */
+    void failed(Throwable cause) {
+        if (phase != Phase.CLOSED) {
+            LOG.atWarn().addKeyValue("cause", cause.toString()).log("a member was cut off by a fault");
+            leave();
+            subscriber.failed();
+        }
+    }
+
     @Override
     public void leave() {
         if (phase == Phase.LIVE) {
             section().remove(this);
         }
+        caughtUp();
+        Phase before = phase;
+        phase = Phase.CLOSED;
+        switch (before) {
+            case PLACING -> placement.gaveUp();
+            case SHOWING, BEHIND, LIVE -> placement.left(section(), subscriber.user());
+            case CLOSED -> {}
+        }
+    }
+
+    private void caughtUp() {
         if (slow) {
             slow = false;
             metrics.slowReaders(-1);
-        }
-        Phase before = phase;
-        phase = Phase.CLOSED;
-        toShow = List.of();
-        if (before != Phase.PLACING && before != Phase.CLOSED) {
-            placement.left(section(), subscriber.user());
         }
     }
 

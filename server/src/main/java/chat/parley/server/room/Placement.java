@@ -1,12 +1,15 @@
 package chat.parley.server.room;
 
+import chat.parley.model.Limits;
 import chat.parley.model.Message;
 import chat.parley.model.User;
 import chat.parley.server.model.PageSize;
 import chat.parley.server.model.Refusal;
+import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
 import chat.parley.server.store.Store;
 import chat.parley.server.store.StoreException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -19,16 +22,23 @@ import org.jspecify.annotations.Nullable;
 final class Placement {
     private final Room room;
     private final Store store;
-    private final Executor readers;
     private final PresenceTicker presence;
     private final RoomMetrics metrics;
+    private final PageSize pageSize;
+    private final SharedReads<Join, Start> beginnings;
+    private final SharedReads<Showing, Page> earlier;
+    private final SharedReads<Long, List<Entry>> later;
 
-    Placement(Room room, Store store, Executor readers, PresenceTicker presence, RoomMetrics metrics) {
+    Placement(
+            Room room, Store store, Executor readers, PresenceTicker presence, RoomMetrics metrics, PageSize pageSize) {
         this.room = room;
         this.store = store;
-        this.readers = readers;
         this.presence = presence;
         this.metrics = metrics;
+        this.pageSize = pageSize;
+        this.beginnings = new SharedReads<>(readers, this::begin);
+        this.earlier = new SharedReads<>(readers, this::readEarlier);
+        this.later = new SharedReads<>(readers, this::readLater);
     }
 
     Room room() {
@@ -40,37 +50,65 @@ final class Placement {
         if (cursor.isClosed()) {
             return;
         }
-        Room.Start start = room.start(join);
+        Start start = room.start(join, pageSize);
         if (start != null) {
             cursor.start(start);
             return;
         }
-        readers.execute(() -> {
-            Optional<Room.Start> read = read(join);
-            cursor.lane().execute(() -> read.ifPresentOrElse(cursor::start, () -> cursor.refused(Refusal.UNAVAILABLE)));
+        beginnings.read(join, cursor.lane(), read -> {
+            if (read == null) {
+                cursor.refused(Refusal.UNAVAILABLE);
+            } else {
+                cursor.start(read);
+            }
         });
     }
 
-    private Optional<Room.Start> read(Join join) {
+    private @Nullable Start begin(Join join) {
         try {
             if (join instanceof Join.Resume resume) {
-                // If more than the limit changed, the page is not whole, and it is a reset.
-                Optional<RoomView> changed =
-                        store.changedAfter(room.name(), resume.after(), PageSize.of(resume.limit()));
-                if (changed.isPresent() && !Room.isReset(join, changed.get().state())) {
-                    return changed.map(view -> start(view, false));
+                Optional<RoomView> changed = store.changedAfter(room.name(), resume.after(), pageSize);
+                if (changed.isPresent() && !Start.isReset(join, changed.get().state())) {
+                    return start(changed.get(), join);
                 }
             }
-            Optional<RoomView> newest = store.newest(room.name(), PageSize.of(Room.history(join)));
-            newest.ifPresent(room::remember);
-            return newest.map(view -> start(view, Room.isReset(join, view.state())));
+            // The newest that fit: where those aren't all, what is shown begins with older ones, which are read next.
+            return store.newest(room.name(), new PageSize(Start.history(join), pageSize.bytes()))
+                    .map(view -> {
+                        room.remember(view);
+                        return start(view, join);
+                    })
+                    .orElse(null);
         } catch (StoreException e) {
-            return Optional.empty();
+            return null;
         }
     }
 
-    private static Room.Start start(RoomView view, boolean reset) {
-        return new Room.Start(view.state(), entries(view.state().epoch(), view.messages()), reset);
+    private Start start(RoomView view, Join join) {
+        RoomState state = view.state();
+        Showing showing = Start.showing(state, join);
+        boolean cut = showing instanceof Showing.BySeq(long from, long last, long upTo)
+                && from < last + 1 - view.messages().size();
+        Page page = cut ? new Page(List.of(), showing) : page(view.messages(), showing, state.epoch());
+        return new Start(state, Start.isReset(join, state), showing, page);
+    }
+
+    private Page page(List<Message> messages, Showing showing, String epoch) {
+        return Page.of(
+                entries(epoch, messages),
+                isComplete(messages),
+                showing,
+                entry -> showing.shows(entry.message()),
+                pageSize);
+    }
+
+    /** Whether the store can have had no more, since even the longest text would have found room. */
+    private boolean isComplete(List<Message> messages) {
+        long bytes = Limits.TEXT_BYTES;
+        for (Message message : messages) {
+            bytes += message.text().getBytes(StandardCharsets.UTF_8).length;
+        }
+        return messages.isEmpty() || (messages.size() < pageSize.messages() && bytes <= pageSize.bytes());
     }
 
     private static List<Entry> entries(String epoch, List<Message> messages) {
@@ -79,25 +117,48 @@ final class Placement {
                 .toList();
     }
 
-    /** Reads the log after {@code change} and hands it to the cursor, on its lane. */
-    <C> void read(Cursor<C> cursor, long change, int most) {
-        readers.execute(() -> {
-            List<Entry> entries = log(change, most);
-            cursor.lane().execute(() -> cursor.read(entries));
-        });
+    /** Hands the cursor, on its lane, what it has to show next; null where the store failed. */
+    <C> void readEarlier(Cursor<C> cursor, Showing showing) {
+        earlier.read(showing, cursor.lane(), cursor::earlier);
     }
 
-    private @Nullable List<Entry> log(long change, int most) {
+    private @Nullable Page readEarlier(Showing showing) {
         try {
-            return entries(room.epoch(), store.log(room.name(), change, PageSize.of(most)));
+            List<Message> messages = switch (showing) {
+                case Showing.BySeq(long from, long last, long upTo) ->
+                    store.page(room.name(), last + 1, from - 1, pageSize).orElse(List.of());
+                case Showing.ByChange(long after, long upTo) ->
+                    store.changedAfter(room.name(), after, pageSize)
+                            .map(RoomView::messages)
+                            .orElse(List.of());
+            };
+            return page(messages, showing, room.epoch());
+        } catch (StoreException e) {
+            return null;
+        }
+    }
+
+    /** Hands the cursor, on its lane, the log after {@code change}; null where the store failed. */
+    <C> void readLater(Cursor<C> cursor, long change) {
+        later.read(change, cursor.lane(), cursor::later);
+    }
+
+    private @Nullable List<Entry> readLater(long change) {
+        try {
+            return entries(room.epoch(), store.log(room.name(), change, pageSize));
         } catch (StoreException e) {
             return null;
         }
     }
 
     @Nullable
-    List<Entry> after(long change, int most) {
-        return room.after(change, most);
+    Page page(Showing showing) {
+        return room.page(showing, pageSize);
+    }
+
+    @Nullable
+    List<Entry> after(long change) {
+        return room.after(change, pageSize);
     }
 
     List<Entry> catchUp() {
@@ -114,6 +175,11 @@ final class Placement {
             presence.schedule(room);
         }
         return section;
+    }
+
+    /** The cursor was placed, but has not entered, and never will. */
+    void gaveUp() {
+        room.gaveUp();
     }
 
     void left(Section section, User user) {

@@ -2,7 +2,7 @@ package chat.parley.server.room;
 
 import chat.parley.model.Limits;
 import chat.parley.model.Message;
-import java.util.ArrayList;
+import chat.parley.server.model.PageSize;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +18,14 @@ final class Recent {
 
     private static final int MAX_WEIGHT = 4 << 20;
 
+    /** What is kept of a room that is quiet, or while memory is short. */
+    private static final int SMALL_WEIGHT = 64 << 10;
+
     private final String epoch;
     private final Window<Entry> changes;
     private final Window<Entry> messages;
-    private int weight;
+    private long changesWeight;
+    private long messagesWeight;
 
     /** False after a hole, until it is known again which message is the newest. */
     private boolean whole = true;
@@ -55,24 +59,33 @@ final class Recent {
         }
         Entry entry = new Entry(new Event.Changed(epoch, message));
         changes.append(entry);
-        weight += entry.weight();
+        changesWeight += entry.weight();
         if (message.seq() > seq()) {
             if (message.seq() != seq() + 1) {
                 messages.restart(message.seq());
+                messagesWeight = 0;
             }
             messages.append(entry);
+            messagesWeight += entry.weight();
             whole = true;
-        } else {
+        } else if (messages.holds(message.seq())) {
+            messagesWeight += entry.weight() - messages.get(message.seq()).weight();
             messages.replace(message.seq(), entry);
         }
         trim(MAX_CHANGES, MAX_WEIGHT);
+    }
+
+    /** About how much memory is taken, in bytes; what is a change and a message counts twice. */
+    long weight() {
+        return changesWeight + messagesWeight;
     }
 
     /** The log goes on to {@code change} with changes that are not known here: forget, so that readers turn to the store. */
     void restart(long seq, long change) {
         changes.restart(change + 1);
         messages.restart(seq + 1);
-        weight = 0;
+        changesWeight = 0;
+        messagesWeight = 0;
         whole = false;
     }
 
@@ -82,63 +95,74 @@ final class Recent {
             return;
         }
         messages.restart(newest.getFirst().seq());
+        messagesWeight = 0;
         whole = true;
         for (Message message : newest) {
             Entry entry = changes.holds(message.change())
                     ? changes.get(message.change())
                     : new Entry(new Event.Changed(epoch, message));
             messages.append(entry);
+            messagesWeight += entry.weight();
         }
+        trim(MAX_CHANGES, MAX_WEIGHT);
     }
 
-    /** The next changes after {@code change}, at most {@code most}; null if some of them are no longer here. */
+    /** The next changes after {@code change}, one at least where there is one; null if some of them are no longer here. */
     @Nullable
-    List<Entry> after(long change, int most) {
-        return change + 1 < changes.first() ? null : changes.from(change + 1, most);
-    }
-
-    /** The newest messages, at most {@code last}, oldest first; null if some of them are not here. */
-    @Nullable
-    List<Entry> newest(int last) {
-        long from = Math.max(1, seq() - last + 1);
-        return from < messages.first() ? null : messages.from(from, last);
-    }
-
-    /** Each message changed after {@code change}, once, in its newest form, in order of change; null if not all are here. */
-    @Nullable
-    List<Entry> changedAfter(long change) {
-        List<Entry> all = after(change, Integer.MAX_VALUE);
-        if (all == null) {
+    List<Entry> after(long change, PageSize size) {
+        if (change + 1 < changes.first()) {
             return null;
         }
-        Map<Long, Entry> newest = new HashMap<>();
-        for (Entry entry : all) {
-            newest.put(message(entry).seq(), entry);
-        }
-        List<Entry> list = new ArrayList<>(newest.size());
-        for (Entry entry : all) {
-            if (newest.get(message(entry).seq()) == entry) {
-                list.add(entry);
-            }
-        }
-        return list;
+        return changes.from(change + 1, size.messages(), size.bytes(), Entry::length);
     }
 
-    /** Gives back the memory of a room that has gone quiet. */
+    /** What is to be shown next, in the newest form of each message; null if not all of it is here. */
+    @Nullable
+    Page page(Showing showing, PageSize size) {
+        // A cursor that was placed by the store may be ahead of what is known here.
+        if (showing.upTo() > change() || !whole) {
+            return null;
+        }
+        return switch (showing) {
+            case Showing.BySeq(long from, long last, long upTo) ->
+                from < messages.first() && from <= last
+                        ? null
+                        : bySeq(messages.from(from, size.messages() + 1), showing, size);
+            case Showing.ByChange(long after, long upTo) ->
+                after + 1 < changes.first()
+                        ? null
+                        : byChange(changes.from(after + 1, Integer.MAX_VALUE), showing, size);
+        };
+    }
+
+    private static Page bySeq(List<Entry> found, Showing showing, PageSize size) {
+        return Page.of(found, found.size() <= size.messages(), showing, entry -> showing.shows(entry.message()), size);
+    }
+
+    private static Page byChange(List<Entry> found, Showing showing, PageSize size) {
+        Map<Long, Entry> newest = new HashMap<>();
+        for (Entry entry : found) {
+            newest.put(entry.message().seq(), entry);
+        }
+        return Page.of(
+                found,
+                true,
+                showing,
+                entry -> newest.get(entry.message().seq()) == entry && showing.shows(entry.message()),
+                size);
+    }
+
+    /** Gives back the memory of a room that has gone quiet, or while memory is short. */
     void shrink() {
-        trim(Limits.HISTORY_DEFAULT, MAX_WEIGHT / 16);
+        trim(Limits.HISTORY_DEFAULT, SMALL_WEIGHT);
     }
 
     private void trim(int maxChanges, int maxWeight) {
-        while (changes.size() > maxChanges || (weight > maxWeight && changes.size() > 1)) {
-            weight -= changes.removeFirst().weight();
+        while (changes.size() > maxChanges || (changesWeight > maxWeight && changes.size() > 1)) {
+            changesWeight -= changes.removeFirst().weight();
         }
-        while (messages.size() > Limits.HISTORY_MAX) {
-            messages.removeFirst();
+        while (messages.size() > Limits.HISTORY_MAX || (messagesWeight > maxWeight && messages.size() > 1)) {
+            messagesWeight -= messages.removeFirst().weight();
         }
-    }
-
-    static Message message(Entry entry) {
-        return ((Event.Changed) entry.event()).message();
     }
 }

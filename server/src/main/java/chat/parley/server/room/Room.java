@@ -1,8 +1,8 @@
 package chat.parley.server.room;
 
-import chat.parley.model.Limits;
 import chat.parley.model.Message;
 import chat.parley.model.User;
+import chat.parley.server.model.PageSize;
 import chat.parley.server.model.Refusal;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,8 @@ final class Room {
         RETIRED
     }
 
-    /** A cursor's beginning: where the room stood, and what is to be shown, as one moment of the log. */
-    record Start(RoomState state, List<Entry> shown, boolean reset) {}
-
     private final String name;
+    private final RoomMemory memory;
     private final Map<Lane, Section> sections = new HashMap<>();
     private final Presence presence = new Presence();
     private final TypingThrottle typing = new TypingThrottle();
@@ -46,8 +45,12 @@ final class Room {
     private boolean presenceScheduled;
     private long usedNanos = System.nanoTime();
 
-    Room(String name) {
+    /** Cursors that are on their way in. */
+    private int expected;
+
+    Room(String name, RoomMemory memory) {
         this.name = name;
+        this.memory = memory;
     }
 
     String name() {
@@ -55,7 +58,8 @@ final class Room {
     }
 
     /**
-     * Calls back when the room is open, with null, or when it could not be opened, with why.
+     * Calls back when the room is open, with null, or when it could not be opened, with why. Until {@link #enter} or
+     * {@link #gaveUp} the room is kept for whoever comes.
      *
      * @return false if the room is retired and another must be used
      */
@@ -65,6 +69,7 @@ final class Room {
             if (phase == Phase.RETIRED) {
                 return false;
             }
+            expected++;
             if (phase == Phase.LOADING) {
                 waiting.add(then);
                 return true;
@@ -72,6 +77,11 @@ final class Room {
         }
         then.accept(null);
         return true;
+    }
+
+    /** Somebody who was expected does not come. */
+    synchronized void gaveUp() {
+        expected--;
     }
 
     /** The store told where the room stands, if it is still loading. Called on the appender's thread, in order with {@link #publish}. */
@@ -111,11 +121,21 @@ final class Room {
             if (phase != Phase.OPEN) {
                 return;
             }
-            messages.forEach(recent::append);
+            change(() -> messages.forEach(recent::append));
+            if (memory.isTight()) {
+                change(recent::shrink);
+            }
             usedNanos = System.nanoTime();
             told = List.copyOf(sections.values());
         }
         told.forEach(Section::ring);
+    }
+
+    /** Changes what is remembered, and has its memory counted. */
+    private void change(Runnable change) {
+        long before = recent.weight();
+        change.run();
+        memory.add(recent.weight() - before);
     }
 
     /** The log is known to go on to {@code change}, with changes that were not published here: readers turn to the store. */
@@ -125,15 +145,17 @@ final class Room {
             if (phase != Phase.OPEN || change <= recent.change()) {
                 return;
             }
-            recent.restart(Math.max(seq, recent.seq()), change);
+            change(() -> recent.restart(Math.max(seq, recent.seq()), change));
             told = List.copyOf(sections.values());
         }
         told.forEach(Section::ring);
     }
 
-    void topicSet(RoomState state) {
+    /** The room is known to stand so, whoever changed it: as {@link #reached}, and members hear of another topic. */
+    void stands(RoomState state) {
+        reached(state.seq(), state.change());
         synchronized (this) {
-            if (phase != Phase.OPEN) {
+            if (phase != Phase.OPEN || Objects.equals(topic, state.topic())) {
                 return;
             }
             topic = state.topic();
@@ -142,42 +164,29 @@ final class Room {
     }
 
     /** Where a cursor begins, from memory; null if that takes the store. */
-    synchronized @Nullable Start start(Join join) {
+    synchronized @Nullable Start start(Join join, PageSize size) {
         if (!recent.isWhole()) {
             return null;
         }
         RoomState state = new RoomState(name, epoch, recent.seq(), recent.change(), topic);
-        boolean reset = isReset(join, state);
-        List<Entry> shown = join instanceof Join.Resume resume && !reset
-                ? recent.changedAfter(resume.after())
-                : recent.newest(history(join));
-        return shown == null ? null : new Start(state, shown, reset);
+        Showing showing = Start.showing(state, join);
+        Page page = recent.page(showing, size);
+        return page == null ? null : new Start(state, Start.isReset(join, state), showing, page);
     }
 
-    /** Whether a resume can't be given from this state of the room. */
-    static boolean isReset(Join join, RoomState state) {
-        return join instanceof Join.Resume(long after, String epoch, int limit)
-                && ((epoch != null && !epoch.equals(state.epoch()))
-                        || after > state.change()
-                        || state.change() - after > limit);
-    }
-
-    /** How many of the newest messages a join shows where it isn't (or can't be) a resume. */
-    static int history(Join join) {
-        return switch (join) {
-            case Join.History history -> history.last();
-            case Join.Resume resume -> Limits.HISTORY_DEFAULT;
-        };
+    /** What is to be shown next, from memory; null if that takes the store. */
+    synchronized @Nullable Page page(Showing showing, PageSize size) {
+        return recent.page(showing, size);
     }
 
     /** Keeps what the store told for those who join next. */
     synchronized void remember(RoomView view) {
-        recent.fill(view.state().change(), view.messages());
+        change(() -> recent.fill(view.state().change(), view.messages()));
     }
 
-    /** The next changes after {@code change}, at most {@code most}; null if the store has to be asked. */
-    synchronized @Nullable List<Entry> after(long change, int most) {
-        return recent.after(change, most);
+    /** The next changes after {@code change}; null if the store has to be asked. */
+    synchronized @Nullable List<Entry> after(long change, PageSize size) {
+        return recent.after(change, size);
     }
 
     synchronized long change() {
@@ -192,6 +201,7 @@ final class Room {
             sections.put(lane, section);
         }
         section.cursors++;
+        expected--;
         return section;
     }
 
@@ -271,11 +281,12 @@ final class Room {
         if (phase != Phase.OPEN || System.nanoTime() - usedNanos < quietNanos) {
             return phase == Phase.RETIRED;
         }
-        if (sections.isEmpty() && presence.online() == 0 && !presenceScheduled) {
+        if (sections.isEmpty() && expected == 0 && presence.online() == 0 && !presenceScheduled) {
             phase = Phase.RETIRED;
+            memory.add(-recent.weight());
             return true;
         }
-        recent.shrink();
+        change(recent::shrink);
         return false;
     }
 }

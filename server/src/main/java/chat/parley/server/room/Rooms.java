@@ -31,11 +31,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rooms of this server: the one way in for every door. */
 public final class Rooms implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final Consumer<Outcome> NOBODY = outcome -> {};
+
+    /** What may wait to be stored, as a share of the memory that the process may have. */
+    private static final int QUEUE_SHARE = 16;
 
     private final Store store;
     private final RoomMetrics metrics;
@@ -45,6 +50,7 @@ public final class Rooms implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("room-timer").daemon().factory());
     private final PresenceTicker presence = new PresenceTicker(timer);
+    private final RoomMemory memory = RoomMemory.ofProcess();
 
     /** Rooms of which a write failed in a way that leaves open whether it was stored. Only the appender's thread uses it. */
     private final Set<String> doubtful = new HashSet<>();
@@ -56,7 +62,7 @@ public final class Rooms implements AutoCloseable {
         this.store = store;
         this.metrics = metrics;
         this.clock = clock;
-        this.appender = new Appender(store, metrics, this::stored);
+        this.appender = new Appender(store, metrics, Runtime.getRuntime().maxMemory() / QUEUE_SHARE, this::stored);
         timer.scheduleWithFixedDelay(this::rest, 10, 10, TimeUnit.SECONDS);
     }
 
@@ -101,11 +107,10 @@ public final class Rooms implements AutoCloseable {
         changes.forEach((name, messages) -> inRoom(name, room -> room.publish(messages)));
         for (Outcome outcome : outcomes) {
             switch (outcome) {
-                case Outcome.Opened(RoomState state) ->
-                    inRoom(state.name(), room -> room.reached(state.seq(), state.change()));
+                case Outcome.Opened(RoomState state) -> inRoom(state.name(), room -> room.stands(state));
                 case Outcome.Repeated(Message message) ->
                     inRoom(message.room(), room -> room.reached(message.seq(), message.change()));
-                case Outcome.TopicSet(RoomState state) -> inRoom(state.name(), room -> room.topicSet(state));
+                case Outcome.TopicSet(RoomState state) -> inRoom(state.name(), room -> room.stands(state));
                 default -> {}
             }
         }
@@ -114,8 +119,15 @@ public final class Rooms implements AutoCloseable {
 
     private void inRoom(String name, Consumer<Room> action) {
         Placement placement = placements.get(name);
-        if (placement != null) {
+        if (placement == null) {
+            return;
+        }
+        try {
             action.accept(placement.room());
+        } catch (RuntimeException | Error e) {
+            // One room's fault is not another's; what it missed it reads from the store.
+            LOG.atError().setCause(e).log("a room could not take in what was stored");
+            doubtful.add(name);
         }
     }
 
@@ -141,10 +153,17 @@ public final class Rooms implements AutoCloseable {
                 .anyMatch(
                         outcome -> !(outcome instanceof Outcome.Refused(var reason)) || reason != Refusal.UNAVAILABLE);
         if (answered && !doubtful.isEmpty()) {
-            for (String name : doubtful) {
-                appender.append(new Appender.Pending(new Write.OpenRoom(name, now(), true), new Reply.Direct(NOBODY)));
-            }
+            List<String> asked = List.copyOf(doubtful);
             doubtful.clear();
+            for (String name : asked) {
+                Write ask = new Write.OpenRoom(name, now(), true);
+                appender.append(new Appender.Pending(ask, new Reply.Direct(outcome -> {
+                    // A full queue says so at once, on this very thread; a failure of the store is told to `refused`.
+                    if (outcome.equals(new Outcome.Refused(Refusal.BUSY))) {
+                        doubtful.add(name);
+                    }
+                })));
+            }
         }
     }
 
@@ -159,7 +178,7 @@ public final class Rooms implements AutoCloseable {
             Placement present = placements.get(name);
             Placement made = null;
             if (present == null) {
-                made = new Placement(new Room(name), store, readers, presence, metrics);
+                made = new Placement(new Room(name, memory), store, readers, presence, metrics, Page.SIZE);
                 present = placements.putIfAbsent(name, made);
             }
             Placement placement = present == null ? Objects.requireNonNull(made) : present;
@@ -224,6 +243,21 @@ public final class Rooms implements AutoCloseable {
         return appender.queued();
     }
 
+    /** Bytes of the writes that wait to be stored, about. Any thread. */
+    public long queuedBytes() {
+        return appender.queuedBytes();
+    }
+
+    /** Bytes that the ends of the rooms' logs take in memory, about. Any thread. */
+    public long memoryBytes() {
+        return memory.used();
+    }
+
+    /** Whether writes are taken and stored: the thread for it lives, and no stop is under way. Any thread. */
+    public boolean isWriting() {
+        return appender.isAlive();
+    }
+
     /** Reads a room; blocks. */
     public Optional<RoomState> room(String name) throws StoreException {
         return store.room(name);
@@ -264,17 +298,23 @@ public final class Rooms implements AutoCloseable {
     }
 
     private void rest() {
+        long quietNanos = memory.isTight() ? 0 : QUIET_NANOS;
         placements.forEach((name, placement) -> {
-            if (placement.room().rest(QUIET_NANOS)) {
+            if (placement.room().rest(quietNanos)) {
                 placements.remove(name, placement);
             }
         });
     }
 
-    /** Takes no more writes, and returns when those accepted are stored and told. */
+    /** Takes no more writes, and returns when those accepted are stored and told. Members may still leave. */
+    public void stopWriting() {
+        appender.close();
+    }
+
+    /** As {@link #stopWriting}, and ends the timer. */
     @Override
     public void close() {
-        appender.close();
+        stopWriting();
         timer.shutdownNow();
     }
 }

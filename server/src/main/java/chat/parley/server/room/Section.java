@@ -1,10 +1,13 @@
 package chat.parley.server.room;
 
+import chat.parley.server.model.PageSize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The members of a room on one lane. It is a cursor itself: rung when the room's log has grown, it reads on from where it
@@ -16,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything but {@link #ring} and {@link #tell} is called on the lane.
  */
 final class Section {
-    private static final int MAX_ROUND = 1_024;
+    private static final Logger LOG = LoggerFactory.getLogger(Section.class);
+
+    /** What is written to every member in one piece: bounded, since it is what each may have queued at least. */
+    private static final PageSize ROUND = new PageSize(1_024, 512 << 10);
+
     private static final int REST = 3;
     private static final long MAX_GATHER_NANOS = 20_000_000;
     private static final Cursor<?>[] NONE = {};
@@ -81,7 +88,7 @@ final class Section {
     private void round() {
         rung.set(false);
         long start = System.nanoTime();
-        List<Entry> entries = room.after(position, MAX_ROUND);
+        List<Entry> entries = room.after(position, ROUND);
         if (entries == null) {
             fallBehind();
             return;
@@ -96,7 +103,7 @@ final class Section {
         }
         long end = System.nanoTime();
         restUntilNanos = end + Math.min(MAX_GATHER_NANOS, (end - start) * REST);
-        if (entries.size() == MAX_ROUND) {
+        if (position < room.change()) {
             ring();
         }
     }
@@ -105,16 +112,37 @@ final class Section {
         if (group.size == 0) {
             return;
         }
-        C chunk = chunk(group.encoding, entries);
-        int written = 0;
-        // Backwards, because a member that leaves the live set is replaced by the last one.
-        for (int i = group.size - 1; i >= 0; i--) {
-            if (group.get(i).deliver(chunk, from, entries)) {
-                written++;
-            }
+        C chunk;
+        try {
+            chunk = chunk(group.encoding, entries);
+        } catch (RuntimeException | Error e) {
+            // Whoever gets none reads on for itself, by smaller pieces.
+            LOG.atWarn().addKeyValue("cause", e.toString()).log("a room's members could not be written to at once");
+            fallBehind(group);
+            return;
         }
-        group.encoding.release(chunk);
+        int written = 0;
+        try {
+            // Backwards, because a member that leaves the live set is replaced by the last one.
+            for (int i = group.size - 1; i >= 0; i--) {
+                if (deliver(group.get(i), chunk, from, entries)) {
+                    written++;
+                }
+            }
+        } finally {
+            group.encoding.release(chunk);
+        }
         metrics.delivered((long) written * entries.size());
+    }
+
+    /** One member's fault is its own. */
+    private static <C> boolean deliver(Cursor<C> member, C chunk, long from, List<Entry> entries) {
+        try {
+            return member.deliver(chunk, from, entries);
+        } catch (RuntimeException | Error e) {
+            member.failed(e);
+            return false;
+        }
     }
 
     static <C> C chunk(Encoding<C> encoding, List<Entry> entries) {
@@ -128,10 +156,12 @@ final class Section {
     /** The log went on further than memory holds: every member goes on by itself, from the store. */
     private void fallBehind() {
         position = room.change();
-        for (Live<?> group : live) {
-            for (int i = group.size - 1; i >= 0; i--) {
-                group.get(i).fallBehind();
-            }
+        live.forEach(Section::fallBehind);
+    }
+
+    private static void fallBehind(Live<?> group) {
+        for (int i = group.size - 1; i >= 0; i--) {
+            group.get(i).fallBehind();
         }
     }
 
@@ -148,11 +178,31 @@ final class Section {
         if (group.size == 0) {
             return;
         }
-        C chunk = chunk(group.encoding, List.of(entry));
-        for (int i = group.size - 1; i >= 0; i--) {
-            group.get(i).tell(chunk, exceptUserId);
+        C chunk;
+        try {
+            chunk = chunk(group.encoding, List.of(entry));
+        } catch (RuntimeException | Error e) {
+            LOG.atWarn().addKeyValue("cause", e.toString()).log("a room's members could not be told at once");
+            for (int i = group.size - 1; i >= 0; i--) {
+                group.get(i).missed();
+            }
+            return;
         }
-        group.encoding.release(chunk);
+        try {
+            for (int i = group.size - 1; i >= 0; i--) {
+                tell(group.get(i), chunk, exceptUserId);
+            }
+        } finally {
+            group.encoding.release(chunk);
+        }
+    }
+
+    private static <C> void tell(Cursor<C> member, C chunk, @Nullable String exceptUserId) {
+        try {
+            member.tell(chunk, exceptUserId);
+        } catch (RuntimeException | Error e) {
+            member.failed(e);
+        }
     }
 
     <C> void add(Cursor<C> cursor) {

@@ -14,6 +14,9 @@ public interface Subscriber<C> extends Outlet<C> {
     /** The room was joined; messages, {@link Event.Live} and what comes later follow through {@link #write}. */
     void joined(Joined joined);
 
+    /** Something failed on the server's side: the connection is to be closed, so that the subscriber comes back and resumes. */
+    void failed();
+
     /** The room could not be joined. */
     void refused(Refusal reason);
 }

@@ -118,6 +118,15 @@ final class EventStream implements Subscriber<Buffer> {
     }
 
     @Override
+    public void failed() {
+        if (!ended) {
+            close();
+            // Without the end of a chunked body: the client sees that the stream broke, and resumes.
+            request.connection().close();
+        }
+    }
+
+    @Override
     public Encoding<Buffer> encoding() {
         return EventEncoding.INSTANCE;
     }

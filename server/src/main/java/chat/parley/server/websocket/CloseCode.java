@@ -6,6 +6,7 @@ enum CloseCode {
     PROTOCOL_ERROR(1002, "the frame breaks the WebSocket protocol"),
     NOT_UTF8(1007, "the text is not UTF-8"),
     TOO_BIG(1009, "the message is over 64 KiB"),
+    FAILED(4400, "something failed in the server"),
     SILENT(4408, "nothing was heard for two heartbeats"),
     NO_HELLO(4501, "nobody said hello within 10 seconds"),
     TOKEN_REFUSED(4503, "the token is not valid");

@@ -59,6 +59,11 @@ final class Membership implements Subscriber<ByteBuf> {
     }
 
     @Override
+    public void failed() {
+        socket.close(CloseCode.FAILED);
+    }
+
+    @Override
     public void refused(Refusal reason) {
         answered = true;
         conversation.refused(this, ref, reason);

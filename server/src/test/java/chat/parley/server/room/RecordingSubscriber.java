@@ -20,13 +20,37 @@ final class RecordingSubscriber implements Subscriber<List<byte[]>> {
             return Integer.toString(events.size() - 1).getBytes(StandardCharsets.US_ASCII);
         }
 
+        private boolean failNextJoin;
+        private int held;
+
+        /** The next chunk cannot be allocated. */
+        synchronized void failNextJoin() {
+            failNextJoin = true;
+        }
+
+        synchronized void failNoMore() {
+            failNextJoin = false;
+        }
+
+        /** Chunks that were made and not given up. */
+        synchronized int held() {
+            return held;
+        }
+
         @Override
-        public List<byte[]> join(List<byte[]> encoded) {
+        public synchronized List<byte[]> join(List<byte[]> encoded) {
+            if (failNextJoin) {
+                failNextJoin = false;
+                throw new OutOfMemoryError("no room for a chunk");
+            }
+            held++;
             return List.copyOf(encoded);
         }
 
         @Override
-        public void release(List<byte[]> chunk) {}
+        public synchronized void release(List<byte[]> chunk) {
+            held--;
+        }
     }
 
     private final User user;
@@ -43,6 +67,15 @@ final class RecordingSubscriber implements Subscriber<List<byte[]>> {
     Subscription subscription;
 
     int room = Integer.MAX_VALUE;
+
+    boolean failed;
+
+    private @Nullable Throwable nextFailure;
+
+    /** The next write throws this; null for none. */
+    void failNextWrite(@Nullable Throwable failure) {
+        nextFailure = failure;
+    }
 
     RecordingSubscriber(User user, Memory encoding) {
         this.user = user;
@@ -65,6 +98,11 @@ final class RecordingSubscriber implements Subscriber<List<byte[]>> {
     }
 
     @Override
+    public void failed() {
+        failed = true;
+    }
+
+    @Override
     public Encoding<List<byte[]>> encoding() {
         return encoding;
     }
@@ -76,6 +114,14 @@ final class RecordingSubscriber implements Subscriber<List<byte[]>> {
 
     @Override
     public void write(List<byte[]> chunk) {
+        Throwable failure = nextFailure;
+        nextFailure = null;
+        switch (failure) {
+            case null -> {}
+            case Error error -> throw error;
+            case RuntimeException bug -> throw bug;
+            default -> throw new IllegalArgumentException(failure);
+        }
         room--;
         for (byte[] bytes : chunk) {
             told.add(encoding.events.get(Integer.parseInt(new String(bytes, StandardCharsets.US_ASCII))));
