@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A queue in which everybody has a line of their own, and the lines take turns: whoever hands in much waits behind what they
- * handed in themselves. Bounded in bytes: a line may grow to half of what is free, so it grows less the more there are, and
- * there is room for who comes next (the "dynamic threshold" of Choudhury and Hahne, 1998). Thread-safe.
+ * handed in themselves. Bounded in bytes: a line may grow to a sixteenth of what is free, so it grows less the more there are,
+ * and there is room for who comes next (the "dynamic threshold" of Choudhury and Hahne, 1998). Thread-safe.
  *
  * @param <T> what is queued
  */
 final class FairQueue<T> {
+    private static final int SHARE = 16;
+
     private record Item<T>(T value, int bytes) {}
 
     /** What one hands in, in order; also its place among those whose turn comes. */
@@ -49,7 +51,7 @@ final class FairQueue<T> {
         try {
             Line<T> line = lines.get(owner);
             long free = most - bytes - weight;
-            if (free < 0 || (line != null && line.bytes + weight > free / 2)) {
+            if (free < 0 || (line != null && line.bytes + weight > free / SHARE)) {
                 return false;
             }
             if (line == null) {

@@ -39,6 +39,18 @@ record Page(List<Entry> entries, Showing next) {
         return new Page(entries, complete ? next.done() : next);
     }
 
+    /** The first of the entries that fit, one at least: the store counts a text, which may be six times as long in JSON. */
+    static List<Entry> first(List<Entry> entries, PageSize size) {
+        int bytes = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            bytes += entries.get(i).length();
+            if (i > 0 && bytes > size.bytes()) {
+                return entries.subList(0, i);
+            }
+        }
+        return entries;
+    }
+
     /** The entries' bytes. Those before others with smaller change numbers are told apart: there is no resuming from them. */
     List<byte[]> encode(Encoding<?> encoding) {
         byte[][] encoded = new byte[entries.size()][];

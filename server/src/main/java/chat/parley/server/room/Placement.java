@@ -145,7 +145,7 @@ final class Placement {
 
     private @Nullable List<Entry> readLater(long change) {
         try {
-            return entries(room.epoch(), store.log(room.name(), change, pageSize));
+            return Page.first(entries(room.epoch(), store.log(room.name(), change, pageSize)), pageSize);
         } catch (StoreException e) {
             return null;
         }

@@ -42,6 +42,9 @@ public final class Rooms implements AutoCloseable {
     /** What may wait to be stored, as a share of the memory that the process may have. */
     private static final int QUEUE_SHARE = 16;
 
+    /** What a room in use takes besides the end of its log, its members' places included, generously and in bytes. */
+    private static final int ROOM_BYTES = 8 << 10;
+
     private final Store store;
     private final RoomMetrics metrics;
     private final InstantSource clock;
@@ -51,6 +54,9 @@ public final class Rooms implements AutoCloseable {
             Thread.ofPlatform().name("room-timer").daemon().factory());
     private final PresenceTicker presence = new PresenceTicker(timer);
     private final RoomMemory memory = RoomMemory.ofProcess();
+
+    /** Rooms in use at a time: they may take a quarter of the memory. */
+    private final long mostRooms = Runtime.getRuntime().maxMemory() / 4 / ROOM_BYTES;
 
     /** Rooms of which a write failed in a way that leaves open whether it was stored. Only the appender's thread uses it. */
     private final Set<String> doubtful = new HashSet<>();
@@ -193,7 +199,7 @@ public final class Rooms implements AutoCloseable {
                         }
                     }));
             if (present == null) {
-                open(placement.room(), mayMake);
+                open(placement, mayMake);
             }
             if (accepted) {
                 return cursor;
@@ -202,18 +208,30 @@ public final class Rooms implements AutoCloseable {
         }
     }
 
-    private void open(Room room, boolean mayMake) {
-        Write open = new Write.OpenRoom(room.name(), now(), mayMake);
+    private void open(Placement placement, boolean mayMake) {
+        if (placements.size() > mostRooms) {
+            failed(placement, Refusal.BUSY);
+            return;
+        }
+        Write open = new Write.OpenRoom(placement.room().name(), now(), mayMake);
         appender.append(new Appender.Pending(open, new Reply.Direct(outcome -> {
             if (outcome instanceof Outcome.Refused(Refusal reason)) {
-                room.failed(reason);
+                failed(placement, reason);
             }
         })));
     }
 
+    private void failed(Placement placement, Refusal reason) {
+        placements.remove(placement.room().name(), placement);
+        placement.room().failed(reason);
+    }
+
     /** Tells the room that the user types, unless it was told a moment ago. Any thread; never blocks. */
     public void typing(User user, String name) {
-        inRoom(name, room -> room.typing(user));
+        Placement placement = placements.get(name);
+        if (placement != null) {
+            placement.room().typing(user);
+        }
     }
 
     /** The users in the room now, in order of coming, at most {@code most}. Any thread; never blocks. */

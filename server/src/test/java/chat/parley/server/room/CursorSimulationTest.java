@@ -218,7 +218,9 @@ class CursorSimulationTest {
             left.removeFirst();
         }
         if (settled) {
-            assertThat(left).as("%s of %s", client.join, joined).allMatch(message -> changedLater.contains(message.seq()));
+            assertThat(left)
+                    .as("%s of %s", client.join, joined)
+                    .allMatch(message -> changedLater.contains(message.seq()));
             assertThat(start + live.size()).isEqualTo(log.size());
         }
     }

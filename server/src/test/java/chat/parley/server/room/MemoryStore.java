@@ -5,6 +5,7 @@ import chat.parley.model.User;
 import chat.parley.server.model.Credential;
 import chat.parley.server.model.Outcome;
 import chat.parley.server.model.PageSize;
+import chat.parley.server.model.Refusal;
 import chat.parley.server.model.RoomSearch;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
@@ -29,6 +30,8 @@ final class MemoryStore implements Store {
 
     private final Map<String, List<Message>> logs = new HashMap<>();
     private final Map<String, Long> seqs = new HashMap<>();
+    private final Map<String, String> topics = new HashMap<>();
+    private boolean refusesNewRooms;
 
     /** The next call of {@link #apply} fails, after it has stored if {@code stored}. */
     private boolean failNext;
@@ -94,7 +97,10 @@ final class MemoryStore implements Store {
             case Write.Post post -> new Outcome.Changed(post(post.room(), post.author(), post.text()));
             case Write.Edit edit -> new Outcome.Changed(edit(edit.room(), edit.seq(), edit.text(), false));
             case Write.Delete delete -> new Outcome.Changed(edit(delete.room(), delete.seq(), "", true));
-            case Write.OpenRoom open -> new Outcome.Opened(state(open.room()));
+            case Write.OpenRoom open ->
+                refusesNewRooms && !open.mayMake()
+                        ? new Outcome.Refused(Refusal.ROOM_LIMIT)
+                        : new Outcome.Opened(state(open.room()));
             case Write.SetTopic topic ->
                 new Outcome.TopicSet(new RoomState(topic.room(), EPOCH, 0, change(topic.room()), topic.topic()));
             case Write.MarkRead mark -> new Outcome.ReadMarked(mark.seq(), true);
@@ -127,7 +133,16 @@ final class MemoryStore implements Store {
     }
 
     synchronized RoomState state(String room) {
-        return new RoomState(room, EPOCH, seqs.getOrDefault(room, 0L), change(room), null);
+        return new RoomState(room, EPOCH, seqs.getOrDefault(room, 0L), change(room), topics.get(room));
+    }
+
+    /** Another server sets the topic. */
+    synchronized void topic(String room, String topic) {
+        topics.put(room, topic);
+    }
+
+    synchronized void refuseNewRooms() {
+        refusesNewRooms = true;
     }
 
     /** Each message in its newest form, by seq. */

@@ -70,6 +70,9 @@ final class RecordingSubscriber implements Subscriber<List<byte[]>> {
 
     boolean failed;
 
+    /** The most events that came in one piece. */
+    int largestChunk;
+
     private @Nullable Throwable nextFailure;
 
     /** The next write throws this; null for none. */
@@ -123,6 +126,7 @@ final class RecordingSubscriber implements Subscriber<List<byte[]>> {
             default -> throw new IllegalArgumentException(failure);
         }
         room--;
+        largestChunk = Math.max(largestChunk, chunk.size());
         for (byte[] bytes : chunk) {
             told.add(encoding.events.get(Integer.parseInt(new String(bytes, StandardCharsets.US_ASCII))));
         }

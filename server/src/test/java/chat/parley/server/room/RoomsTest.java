@@ -242,4 +242,54 @@ class RoomsTest {
         assertThat(stuck.live()).isEqualTo(quick.live());
         until(() -> slow.get() == 0);
     }
+
+    @Test
+    void aReaderIsHandedLongTextsByPieces() {
+        String longest = "\u0001".repeat(4_000);
+        for (int i = 0; i < 60; i++) {
+            store.post("4", longest);
+        }
+        RecordingSubscriber reader = join(BOB);
+        until(() -> reader.shown().size() == 50);
+        assertThat(reader.largestChunk).as("texts of 24 kB in one piece").isLessThanOrEqualTo(4);
+
+        lane.ask(() -> reader.room = 0);
+        for (int i = 0; i < 60; i++) {
+            rooms.submit(post(longest));
+        }
+        lane.ask(() -> reader.room = Integer.MAX_VALUE);
+        lane.execute(() -> reader.subscription.drained());
+        until(() -> reader.live().size() == 60);
+        assertThat(reader.largestChunk).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void membersCanLeaveOnceAllIsClosed() {
+        RecordingSubscriber ada = join(ADA);
+        until(() -> !presences(ada).isEmpty());
+        rooms.close();
+        lane.ask(() -> {
+            ada.subscription.leave();
+            return true;
+        });
+        assertThat(rooms.online("4")).isZero();
+    }
+
+    @Test
+    void aTopicThatOnlyTheStoreKnowsIsToldOnceItIsHeardOf() {
+        RecordingSubscriber reader = join(BOB);
+        store.topic("4", "tea");
+        rooms.submit(new Write.OpenRoom("4", Instant.EPOCH, true));
+        until(() -> reader.told.stream()
+                .anyMatch(event -> event instanceof Event.RoomChanged(var state) && "tea".equals(state.topic())));
+    }
+
+    @Test
+    void aRoomThatMayNotBeMadeIsRefusedAndForgotten() {
+        store.refuseNewRooms();
+        RecordingSubscriber subscriber = new RecordingSubscriber(ADA, encoding);
+        lane.ask(() -> rooms.join(lane, "new", false, new Join.History(50), subscriber));
+        until(() -> subscriber.refused == Refusal.ROOM_LIMIT);
+        assertThat(rooms.isInUse("new")).isFalse();
+    }
 }
