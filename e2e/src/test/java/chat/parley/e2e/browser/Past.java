@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What was said before the server of a class began: written by the server's own store, since a hundred thousand messages would take
@@ -34,6 +35,12 @@ final class Past {
     /** So many messages are in that room. */
     Past room(String name, int messages) {
         rooms.put(name, messages);
+        return this;
+    }
+
+    /** There are so many rooms with names that begin so, each with a message. */
+    Past rooms(String prefix, int count) {
+        IntStream.range(0, count).forEach(i -> rooms.put(prefix + i, 1));
         return this;
     }
 
@@ -56,20 +63,18 @@ final class Past {
             store(
                     store,
                     List.of(new Write.AddGuest(NIK, new TokenHash(HexFormat.of().formatHex(hash)), null, BEGIN)));
+            List<Write> batch = new ArrayList<>();
             for (Map.Entry<String, Integer> room : rooms.entrySet()) {
-                write(store, room.getKey(), room.getValue());
+                for (int seq = 1; seq <= room.getValue(); seq++) {
+                    Instant at = BEGIN.plusSeconds(10L * seq);
+                    batch.add(new Write.Post(NIK, room.getKey(), text(seq), null, null, at, true));
+                    if (batch.size() == BATCH) {
+                        store(store, batch);
+                        batch.clear();
+                    }
+                }
             }
-        }
-    }
-
-    private static void write(Store store, String room, int messages) throws StoreException {
-        List<Write> batch = new ArrayList<>();
-        for (int seq = 1; seq <= messages; seq++) {
-            batch.add(new Write.Post(NIK, room, text(seq), null, null, BEGIN.plusSeconds(10L * seq), true));
-            if (batch.size() == BATCH || seq == messages) {
-                store(store, batch);
-                batch.clear();
-            }
+            store(store, batch);
         }
     }
 

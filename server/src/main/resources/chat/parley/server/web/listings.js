@@ -1,6 +1,6 @@
 // @ts-check
 /** Asks for what the server lists: the rooms there are, and who is in one. */
-import {ApiError} from './net/api.js';
+import {ApiError, MOST_LISTED} from './net/api.js';
 import * as actions from './store/actions.js';
 
 /** @typedef {import('./net/api.js').ListedRoom} ListedRoom */
@@ -47,10 +47,12 @@ export class Listings {
                     this.store.apply(actions.readKnown, name, read);
                 }
             }
-            // A room that was not there when the list was made is new, so there is nothing to have read.
-            Object.values(this.store.state.rooms).filter(room => !room.readKnown)
-                .forEach(room => this.store.apply(actions.readKnown, room.name, 0));
             this.owner.listed(rooms);
+            for (const room of Object.values(this.store.state.rooms).filter(one => !one.readKnown)) {
+                // A room that is not in a list of all is new, so there is nothing to have read.
+                const read = rooms.length < MOST_LISTED ? 0 : (await this.api.room(room.name)).read;
+                this.store.apply(actions.readKnown, room.name, read);
+            }
         } catch (e) {
             if (e instanceof ApiError) {
                 this.owner.failed(e.message);

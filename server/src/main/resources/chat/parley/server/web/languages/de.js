@@ -15,6 +15,7 @@ export default {
     'rooms': 'Räume',
     'rooms.yours': 'Deine Räume',
     'rooms.more': 'Weitere Räume',
+    'rooms.others': 'Weitere Räume finden …',
     'rooms.find': 'Raum finden oder anlegen',
     'rooms.open': 'Räume zeigen',
     'rooms.close': 'Räume ausblenden',

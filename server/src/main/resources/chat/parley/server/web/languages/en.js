@@ -15,6 +15,7 @@ export default {
     'rooms': 'Rooms',
     'rooms.yours': 'Your rooms',
     'rooms.more': 'More rooms',
+    'rooms.others': 'Find more rooms…',
     'rooms.find': 'Find or create a room',
     'rooms.open': 'Show rooms',
     'rooms.close': 'Hide rooms',

@@ -15,6 +15,7 @@ export default {
     'rooms': 'Salas',
     'rooms.yours': 'Tus salas',
     'rooms.more': 'Más salas',
+    'rooms.others': 'Buscar más salas…',
     'rooms.find': 'Buscar o crear una sala',
     'rooms.open': 'Mostrar las salas',
     'rooms.close': 'Ocultar las salas',

@@ -15,6 +15,7 @@ export default {
     'rooms': 'חדרים',
     'rooms.yours': 'החדרים שלך',
     'rooms.more': 'חדרים נוספים',
+    'rooms.others': 'חיפוש חדרים נוספים…',
     'rooms.find': 'חיפוש או יצירת חדר',
     'rooms.open': 'הצגת החדרים',
     'rooms.close': 'הסתרת החדרים',

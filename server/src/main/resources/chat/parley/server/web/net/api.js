@@ -9,6 +9,9 @@ export class ApiError extends Error {
     }
 }
 
+/** Rooms in a list. A shorter one has them all. */
+export const MOST_LISTED = 200;
+
 /** @typedef {{name: string, topic: string | null, seq: number, change: number, online: number, read: number, unread: number}} ListedRoom */
 /** @typedef {import('../store/state.js').Message} Message @typedef {import('../store/state.js').User} User */
 
@@ -18,19 +21,22 @@ export class Api {
         this.token = token;
     }
 
-    /** All rooms, in order of name; at most 5,000. */
-    async rooms() {
-        /** @type {ListedRoom[]} */
-        const rooms = [];
-        for (let page = 0; page < 5; page++) {
-            const after = rooms.length > 0 ? `&after=${encodeURIComponent(rooms[rooms.length - 1].name)}` : '';
-            const more = await this.#ask('GET', `rooms?limit=1000${after}`);
-            rooms.push(...more);
-            if (more.length < 1000) {
-                break;
-            }
-        }
-        return rooms;
+    /**
+     * Those rooms that are likely to be meant, at most `MOST_LISTED`: there may be thousands, and many of one visitor.
+     * @returns {Promise<ListedRoom[]>}
+     */
+    rooms() {
+        return this.#ask('GET', `rooms?order=relevance&limit=${MOST_LISTED}`);
+    }
+
+    /** Rooms that have this in their name, the likeliest first. @param {string} part @returns {Promise<ListedRoom[]>} */
+    find(part) {
+        return this.#ask('GET', `rooms?order=relevance&limit=20&find=${part}`);
+    }
+
+    /** @param {string} room @returns {Promise<ListedRoom>} */
+    room(room) {
+        return this.#ask('GET', `rooms/${room}`);
     }
 
     /** @param {string} room @param {'before' | 'after'} side @param {number} seq @param {number} limit @returns {Promise<Message[]>} */

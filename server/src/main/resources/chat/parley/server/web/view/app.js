@@ -61,6 +61,7 @@ export class App {
         this.dialogs = new Dialogs({
             changed: () => this.draw(),
             go: room => this.navigate(room),
+            find: part => this.session.api.find(part),
             remove: message => this.session.remove(message.room, message.seq).catch(e => this.#failed(e.message)),
             forget: () => {
                 this.session.forget();

@@ -1,7 +1,9 @@
 // @ts-check
 /** What opens over the page, one at a time: the switcher, the settings, the question before a message is deleted. */
 import {html} from '../lit-html/lit-html.js';
+import {MOST_LISTED} from '../net/api.js';
 import {askPermission, permission} from '../notices.js';
+import {roomName} from '../router.js';
 import {kept} from '../storage.js';
 import {loadLanguage} from '../text/i18n.js';
 import {confirmDelete} from './fragments.js';
@@ -12,6 +14,9 @@ import {options, switcher} from './switcher.js';
 /** @typedef {import('../net/api.js').ListedRoom} ListedRoom */
 
 /** @typedef {'switcher' | 'settings' | 'confirm-delete'} Dialog */
+
+/** Asking while somebody types waits for a pause, in milliseconds. */
+const FINDING_WAITS = 150;
 
 /** @type {readonly Dialog[]} */
 const ALL = ['switcher', 'settings', 'confirm-delete'];
@@ -33,22 +38,45 @@ export class Dialogs {
     /** @type {Dialog | null} */
     #open = null;
     #typed = '';
+    /** What the server has found of what is typed. @type {readonly ListedRoom[]} */
+    #found = [];
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    #finding;
     #chosen = 0;
     #deleting = /** @type {Message | null} */ (null);
 
-    /** @param {{changed: () => void, go: (room: string) => void, remove: (message: Message) => void, forget: () => void}} owner */
+    /** @param {{changed: () => void, go: (room: string) => void, find: (part: string) => Promise<ListedRoom[]>, remove: (message: Message) => void, forget: () => void}} owner */
     constructor(owner) {
         this.owner = owner;
     }
 
     openSwitcher() {
         this.#typed = '';
+        this.#found = [];
         this.#chosen = 0;
         this.#show('switcher');
     }
 
     openSettings() {
         this.#show('settings');
+    }
+
+    /** Asks the server, which may have more rooms than are listed, once the typing pauses. @param {() => import('./switcher.js').Option[]} list */
+    #find(list) {
+        clearTimeout(this.#finding);
+        const wanted = roomName(this.#typed);
+        if (wanted === '') {
+            return;
+        }
+        this.#finding = setTimeout(async () => {
+            const found = await this.owner.find(wanted).catch(() => []);
+            if (roomName(this.#typed) === wanted) {
+                const chosen = this.#chosen > 0 ? list()[this.#chosen]?.room : undefined;
+                this.#found = found;
+                this.#chosen = Math.max(0, list().findIndex(option => option.room === chosen));
+                this.owner.changed();
+            }
+        }, FINDING_WAITS);
     }
 
     /** @param {Message} message */
@@ -94,7 +122,7 @@ export class Dialogs {
     /** @param {State} state @param {readonly ListedRoom[]} listed */
     view(state, listed) {
         const {owner} = this;
-        const list = () => options(this.#typed, state, listed);
+        const list = () => options(this.#typed, state, [...listed, ...this.#found]);
         const go = (/** @type {string} */ room) => {
             this.#close('switcher');
             owner.go(room);
@@ -106,6 +134,9 @@ export class Dialogs {
                 type: typed => {
                     this.#typed = typed;
                     this.#chosen = 0;
+                    if (listed.length >= MOST_LISTED) {
+                        this.#find(list);
+                    }
                     owner.changed();
                 },
                 choose: chosen => {

@@ -18,7 +18,8 @@ const MOST_OTHERS = 12;
  */
 export function roomsView({state, listed, order, open, close, openSwitcher, openSettings, leave}) {
     const own = order.filter(name => state.rooms[name]);
-    const others = listed.filter(room => !state.rooms[room.name]).sort((a, b) => b.online - a.online || b.seq - a.seq).slice(0, MOST_OTHERS);
+    const others = listed.filter(room => !state.rooms[room.name])
+        .sort((a, b) => Number(odd(a)) - Number(odd(b)) || b.online - a.online || b.seq - a.seq);
     return html`<nav class="rooms ${open ? 'open' : ''}" id="rooms" data-testid="rooms" aria-label=${t('rooms')}>
         <div class="brand"><span class="logo" aria-hidden="true"></span> Parley
             <button class="quiet narrow-only" @click=${close} aria-label=${t('rooms.close')}>${icon('close')}</button></div>
@@ -28,14 +29,21 @@ export function roomsView({state, listed, order, open, close, openSwitcher, open
             <h2>${t('rooms.yours')}</h2>
             <ul>${own.map(name => roomLink(state, name, leave))}</ul>
             ${others.length === 0 ? nothing : html`<h2>${t('rooms.more')}</h2>
-                <ul>${others.map(room => html`<li><a class="room" href=${path(room.name)} data-testid="room-${room.name}">
+                <ul>${others.slice(0, MOST_OTHERS).map(room => html`<li><a class="room" href=${path(room.name)} data-testid="room-${room.name}">
                     <span class="hash" aria-hidden="true">#</span><span class="name">${room.name}</span>
                     ${room.online > 0 ? html`<span class="soft" title=${t('members', {n: room.online})}>${room.online}</span>` : nothing}
-                </a></li>`)}</ul>`}
+                </a></li>`)}</ul>
+                ${others.length <= MOST_OTHERS ? nothing : html`<button class="quiet more" data-testid="rooms-more" @click=${openSwitcher}
+                    >${icon('search')}${t('rooms.others')}</button>`}`}
         </div>
         ${state.me === null ? nothing : html`<button class="me" data-testid="settings-open" @click=${openSettings}
             >${avatar(state.me)}<bdi class="name">${state.me.name}</bdi><span class="hidden">: ${t('settings')}</span>${icon('settings')}</button>`}
     </nav>`;
+}
+
+/** Names that begin so are made to stand first in a list; here they come last. @param {ListedRoom} room */
+function odd(room) {
+    return /^[-_]/.test(room.name);
 }
 
 /** @param {import('../store/state.js').State} state @param {string} name @param {(room: string) => void} leave */

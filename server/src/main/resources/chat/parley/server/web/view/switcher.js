@@ -20,8 +20,9 @@ export function options(typed, state, listed) {
     const topics = new Map(listed.map(room => [room.name, room.topic ?? '']));
     const rank = (/** @type {string} */ name) =>
         (name === wanted ? 0 : name.startsWith(wanted) ? 1 : 2) * 10 + (state.rooms[name] ? (unread(state.rooms[name]) > 0 ? 0 : 1) : 2);
+    const odd = (/** @type {string} */ name) => Number(/^[-_]/.test(name));
     const found = names.filter(name => name.includes(wanted) && !(wanted === '' && name === state.current))
-        .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b)).slice(0, MOST)
+        .sort((a, b) => rank(a) - rank(b) || odd(a) - odd(b) || a.localeCompare(b)).slice(0, MOST)
         .map(room => ({room, isNew: false, soft: state.rooms[room]?.topic ?? topics.get(room) ?? ''}));
     return wanted === '' || names.includes(wanted) ? found : [...found, {room: wanted, isNew: true, soft: ''}];
 }
