@@ -19,10 +19,12 @@ import chat.parley.server.transport.AnswerBudget;
 import chat.parley.server.transport.Bearer;
 import chat.parley.server.transport.Endpoint;
 import chat.parley.server.transport.Origins;
+import chat.parley.server.transport.OutboundMemory;
 import chat.parley.server.transport.Router;
 import chat.parley.server.transport.Throttle;
 import chat.parley.server.web.WebClient;
 import chat.parley.server.websocket.SocketDoor;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -70,8 +72,10 @@ final class App {
         Addresses addresses = new Addresses(config.trustedProxies());
         AnswerBudget budget = AnswerBudget.ofHeap();
         Throttle throttle = new Throttle(new Quotas(config.limits(), System::nanoTime));
+        OutboundMemory outbound = new OutboundMemory(
+                Runtime.getRuntime().maxMemory() / 4, PooledByteBufAllocator.DEFAULT::pinnedDirectMemory);
         sockets = new SocketDoor(rooms, hub, accounts, Thread::startVirtualThread);
-        streams = new EventStreams(vertx, rooms, bearer, throttle, addresses);
+        streams = new EventStreams(vertx, rooms, bearer, throttle, addresses, outbound);
         router = new Router(
                 vertx,
                 endpoints(config, accounts, bearer, throttle, web),

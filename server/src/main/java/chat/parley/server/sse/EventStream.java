@@ -13,6 +13,8 @@ import chat.parley.server.room.Subscription;
 import chat.parley.server.transport.Answer;
 import chat.parley.server.transport.AnswerWriter;
 import chat.parley.server.transport.OutboundBounds;
+import chat.parley.server.transport.OutboundMemory;
+import chat.parley.server.transport.OutboundRelief;
 import chat.parley.server.transport.Refusals;
 import chat.parley.wire.ServerFrame;
 import io.vertx.core.Vertx;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *      └─────refused──▶ answered with a problem
  * </pre>
  */
-final class EventStream implements Subscriber<Buffer> {
+final class EventStream implements Subscriber<Buffer>, OutboundRelief.Connection {
     private static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
 
     /** Clients wait this long before they come back; each another while, so that not all come at once. */
@@ -44,6 +46,7 @@ final class EventStream implements Subscriber<Buffer> {
     private final HttpServerRequest request;
     private final User user;
     private final Lane lane;
+    private final OutboundMemory memory;
     private final Consumer<EventStream> whenEnded;
     private @Nullable Subscription subscription;
     private long heartbeat = -1;
@@ -54,12 +57,25 @@ final class EventStream implements Subscriber<Buffer> {
 
     private boolean full;
 
-    /** @param whenEnded called once, when the stream is over from either side */
-    EventStream(Vertx vertx, HttpServerRequest request, User user, Lane lane, Consumer<EventStream> whenEnded) {
+    /** Whether it takes no more until memory is less tight. */
+    private boolean held;
+
+    /**
+     * @param memory counts what waits
+     * @param whenEnded called once, when the stream is over from either side
+     */
+    EventStream(
+            Vertx vertx,
+            HttpServerRequest request,
+            User user,
+            Lane lane,
+            OutboundMemory memory,
+            Consumer<EventStream> whenEnded) {
         this.vertx = vertx;
         this.request = request;
         this.user = user;
         this.lane = lane;
+        this.memory = memory;
         this.whenEnded = whenEnded;
     }
 
@@ -133,7 +149,25 @@ final class EventStream implements Subscriber<Buffer> {
 
     @Override
     public boolean writable() {
-        return !ended && !full;
+        held = memory.isTight() && pending > OutboundMemory.LITTLE;
+        return !ended && !full && !held;
+    }
+
+    @Override
+    public long waitingBytes() {
+        return pending;
+    }
+
+    @Override
+    public void resume() {
+        if (held && writable() && subscription != null) {
+            subscription.drained();
+        }
+    }
+
+    @Override
+    public void drop() {
+        failed();
     }
 
     @Override
@@ -141,6 +175,8 @@ final class EventStream implements Subscriber<Buffer> {
         if (!ended) {
             int length = chunk.length();
             pending += length;
+            memory.onHeap(length);
+            memory.made(length);
             full |= pending > OutboundBounds.HIGH;
             request.response().write(chunk).onComplete(written -> written(length));
         }
@@ -148,6 +184,7 @@ final class EventStream implements Subscriber<Buffer> {
 
     private void written(int length) {
         pending -= length;
+        memory.onHeap(-length);
         if (full && pending <= OutboundBounds.LOW) {
             full = false;
             if (!ended && subscription != null) {

@@ -13,6 +13,8 @@ import chat.parley.server.transport.AnswerWriter;
 import chat.parley.server.transport.Bearer;
 import chat.parley.server.transport.Endpoint;
 import chat.parley.server.transport.EventLoopLane;
+import chat.parley.server.transport.OutboundMemory;
+import chat.parley.server.transport.OutboundRelief;
 import chat.parley.server.transport.Query;
 import chat.parley.server.transport.Refusals;
 import chat.parley.server.transport.Throttle;
@@ -36,16 +38,20 @@ public final class EventStreams {
     private final Bearer bearer;
     private final Throttle throttle;
     private final Addresses addresses;
+    private final OutboundMemory memory;
     private final AnswerWriter writer;
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+    private final Map<Lane, OutboundRelief> reliefs = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
-    public EventStreams(Vertx vertx, Rooms rooms, Bearer bearer, Throttle throttle, Addresses addresses) {
+    public EventStreams(
+            Vertx vertx, Rooms rooms, Bearer bearer, Throttle throttle, Addresses addresses, OutboundMemory memory) {
         this.vertx = vertx;
         this.rooms = rooms;
         this.bearer = bearer;
         this.throttle = throttle;
         this.addresses = addresses;
+        this.memory = memory;
         this.writer = new AnswerWriter(vertx);
     }
 
@@ -108,11 +114,21 @@ public final class EventStreams {
             return;
         }
         Lane lane = EventLoopLane.of(context.nettyEventLoop());
-        EventStream stream = new EventStream(vertx, request, user, lane, open::remove);
+        EventStream stream = new EventStream(vertx, request, user, lane, memory, open::remove);
         open.add(stream);
+        reliefs.computeIfAbsent(lane, this::relief);
         stream.open(rooms, room, mayMake, join);
         if (draining) {
             stream.end();
         }
+    }
+
+    private OutboundRelief relief(Lane lane) {
+        OutboundRelief relief = new OutboundRelief(
+                memory,
+                lane,
+                () -> open.stream().filter(stream -> stream.lane() == lane).toList());
+        memory.whenTight(relief::start);
+        return relief;
     }
 }

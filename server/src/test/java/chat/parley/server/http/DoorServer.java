@@ -18,6 +18,7 @@ import chat.parley.server.transport.Bearer;
 import chat.parley.server.transport.Endpoint;
 import chat.parley.server.transport.Network;
 import chat.parley.server.transport.Origins;
+import chat.parley.server.transport.OutboundMemory;
 import chat.parley.server.transport.Router;
 import chat.parley.server.transport.Throttle;
 import chat.parley.server.websocket.SocketDoor;
@@ -92,7 +93,8 @@ public final class DoorServer implements AutoCloseable {
         Bearer bearer = new Bearer(accounts);
         Throttle throttle = new Throttle(new Quotas(limits, System::nanoTime));
         Addresses addresses = new Addresses(trustedProxies);
-        streams = new EventStreams(vertx, rooms, bearer, throttle, addresses);
+        streams = new EventStreams(
+                vertx, rooms, bearer, throttle, addresses, new OutboundMemory(Long.MAX_VALUE, () -> 0));
         endpoints = endpoints(accounts, bearer, throttle);
         List<Endpoint> all = new ArrayList<>(endpoints);
         all.add(Endpoint.get("/bug", request -> bug()));
