@@ -17,6 +17,7 @@ public enum ProblemCode {
     NOT_JOINED(409, "The room is not joined"),
     TOO_MANY_ROOMS(409, "Too many rooms joined"),
     MESSAGE_DELETED(409, "The message was deleted"),
+    TOO_MANY_EDITS(409, "The message was edited too often"),
     TIMEOUT(408, "The request took too long"),
     TOO_LARGE(413, "Too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),

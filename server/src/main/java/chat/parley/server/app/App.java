@@ -59,6 +59,7 @@ final class App {
     private final Router router;
     private final Listener listener;
     private final Readiness readiness;
+    private final Upkeep upkeep;
     private volatile boolean draining;
     private int port;
 
@@ -84,6 +85,7 @@ final class App {
                 throttle,
                 budget);
         listener = new Listener(vertx);
+        upkeep = new Upkeep(store, hub::isConnected);
         metrics.watch(rooms, sockets::connections, streams::count, router::underWay, sockets::queuedBytes);
     }
 
@@ -163,6 +165,7 @@ final class App {
     }
 
     private void close() {
+        upkeep.close();
         within(CLOSING, "the network", () -> vertx.close().await());
         within(CLOSING, "the database", () -> {
             rooms.close();

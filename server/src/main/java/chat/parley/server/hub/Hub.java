@@ -21,6 +21,11 @@ public final class Hub {
         return link;
     }
 
+    /** Whether the user of this id has a connection now. */
+    public boolean isConnected(String userId) {
+        return links.containsKey(userId);
+    }
+
     void remove(Link link) {
         links.computeIfPresent(link.userId(), (id, present) -> without(present, link));
     }

@@ -9,6 +9,8 @@ public enum Refusal {
     /** Only its author may edit or delete a message. */
     NOT_AUTHOR,
     MESSAGE_DELETED,
+    /** The message was edited 1,000 times, which is the most. */
+    TOO_MANY_EDITS,
     /** The read mark would stand behind the newest message. */
     READ_BEYOND_END,
     /** The room is new, and whoever would make it has made many lately. */

@@ -7,6 +7,7 @@ import chat.parley.server.store.BatchState.Place;
 import chat.parley.server.store.BatchState.ReadKey;
 import chat.parley.server.store.BatchState.SenderKey;
 import java.security.SecureRandom;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,8 @@ final class BatchLoader {
     private static final String MESSAGES = "SELECT k.column1, " + Rows.MESSAGE
             + " FROM (VALUES %s) k JOIN messages m ON m.room_id = k.column1 AND m.seq = k.column2"
             + " JOIN users u ON u.id = m.author_id";
+    private static final String REVISIONS = "SELECT k.column1, k.column2, (SELECT COUNT(*) FROM revisions v"
+            + " WHERE v.room_id = k.column1 AND v.seq = k.column2) FROM (VALUES %s) k";
     private static final String SENT = "SELECT k.column1, k.column3, " + Rows.MESSAGE
             + " FROM (VALUES %s) k JOIN messages m ON m.room_id = k.column1 AND m.author_id = k.column2"
             + " AND m.client_id = k.column3 AND m.client_id IS NOT NULL JOIN users u ON u.id = m.author_id";
@@ -35,6 +38,7 @@ final class BatchLoader {
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
 
     private static final ListQuery MESSAGES_AT = new ListQuery(MESSAGES, "(?, ?)");
+    private static final ListQuery REVISIONS_OF = new ListQuery(REVISIONS, "(?, ?)");
     private static final ListQuery MESSAGES_SENT = new ListQuery(SENT, "(?, ?, ?)");
     private static final ListQuery READS_AT = new ListQuery(READS, "(?, ?)");
 
@@ -80,9 +84,10 @@ final class BatchLoader {
         Map<ReadKey, Long> reads = new HashMap<>();
         Names names = new Names(roomIds);
         loadMessages(session, demand.edited(), names, messages);
+        Map<Place, Integer> revisions = loadRevisions(session, messages.keySet(), names);
         loadReads(session, demand.reads(), names, reads);
         loadSent(session, looked, names, messages, sent);
-        return new Loaded(new BatchState(found, opened, messages, sent, reads, simpleGuests), roomIds);
+        return new Loaded(new BatchState(found, opened, messages, revisions, sent, reads, simpleGuests), roomIds);
     }
 
     /** Room names by the database's own ids. */
@@ -152,17 +157,27 @@ final class BatchLoader {
         List<Place> known =
                 places.stream().filter(place -> names.has(place.room())).toList();
         MESSAGES_AT.run(
-                session::prepare,
-                known,
-                (statement, index, place) -> {
-                    statement.setLong(index, names.id(place.room()));
-                    statement.setLong(index + 1, place.seq());
-                    return index + 2;
-                },
-                row -> {
+                session::prepare, known, (statement, index, place) -> bind(statement, index, place, names), row -> {
                     Message message = Rows.message(row, 2, names.name(row.getLong(1)));
                     messages.put(new Place(message.room(), message.seq()), message);
                 });
+    }
+
+    private static Map<Place, Integer> loadRevisions(Session session, Set<Place> places, Names names)
+            throws SQLException {
+        Map<Place, Integer> revisions = new HashMap<>();
+        REVISIONS_OF.run(
+                session::prepare,
+                places,
+                (statement, index, place) -> bind(statement, index, place, names),
+                row -> revisions.put(new Place(names.name(row.getLong(1)), row.getLong(2)), row.getInt(3)));
+        return revisions;
+    }
+
+    private static int bind(PreparedStatement statement, int index, Place place, Names names) throws SQLException {
+        statement.setLong(index, names.id(place.room()));
+        statement.setLong(index + 1, place.seq());
+        return index + 2;
     }
 
     private void loadSent(

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param rooms the rooms named in the batch that are there, by name
  * @param opened names of those that were made in this very transaction, for a write of the batch that opens them
  * @param messages those that the batch edits, deletes or sends again, in their newest form
+ * @param revisions how many forms of the messages that the batch edits were replaced before; none is missing
  * @param sent the {@code seq} of the messages whose sender's id stands in the batch again
  * @param reads the read marks that the batch may move
  * @param simpleGuests the simple API's guests, by {@link chat.parley.model.Check#userNameKey}
@@ -20,6 +21,7 @@ record BatchState(
         Map<String, RoomState> rooms,
         Set<String> opened,
         Map<Place, Message> messages,
+        Map<Place, Integer> revisions,
         Map<SenderKey, Long> sent,
         Map<ReadKey, Long> reads,
         Map<String, User> simpleGuests) {

@@ -42,7 +42,7 @@ final class LogReader {
     private static final String MESSAGE =
             "SELECT " + Rows.MESSAGE + " FROM messages m JOIN users u ON u.id = m.author_id"
                     + " WHERE m.room_id = (SELECT id FROM rooms WHERE name = ?) AND m.seq = ?";
-    private static final String CREDENTIAL = "SELECT u.public_id, u.name, u.kind, t.scope"
+    private static final String CREDENTIAL = "SELECT u.public_id, u.name, u.kind, t.scope, t.last_used_at"
             + " FROM tokens t JOIN users u ON u.id = t.user_id WHERE t.hash = ?";
     private static final ListQuery READS = new ListQuery(
             "SELECT r.name, d.seq FROM (VALUES %s) k JOIN users u ON u.public_id = k.column1"
@@ -52,8 +52,10 @@ final class LogReader {
     private final DataSource pool;
     private final Dialect dialect;
     private final PageSql pages;
+    private final UsedTokens used;
 
-    LogReader(DataSource pool, Dialect dialect) {
+    LogReader(DataSource pool, Dialect dialect, UsedTokens used) {
+        this.used = used;
         this.pool = pool;
         this.dialect = dialect;
         this.pages = dialect.pages();
@@ -140,6 +142,7 @@ final class LogReader {
     Optional<Credential> credential(TokenHash token) throws StoreException {
         return read(CREDENTIAL, statement -> statement.setString(1, token.hex()), row -> {
                     User user = Rows.user(row, 1);
+                    used.add(token.hex(), row.getLong(5));
                     return new Credential(user, row.getString(4));
                 })
                 .stream()

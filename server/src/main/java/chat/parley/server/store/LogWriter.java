@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class LogWriter implements AutoCloseable {
     private final UserTable users = new UserTable();
     private final BatchLoader loader;
     private final PlanWriter planWriter;
+    private final Upkeep upkeep;
     private final Repeats repeats = new Repeats(System::nanoTime);
     private @Nullable Session session;
     private long transactions;
@@ -38,9 +40,10 @@ final class LogWriter implements AutoCloseable {
     private volatile boolean closed;
 
     /** @param lost run when a connection turned out to be of no more use */
-    LogWriter(Dialect dialect, Runnable lost) {
+    LogWriter(Dialect dialect, Runnable lost, UsedTokens used) {
         this.dialect = dialect;
         this.lost = lost;
+        this.upkeep = new Upkeep(used, dialect);
         this.loader = new BatchLoader(dialect, users);
         this.planWriter = new PlanWriter(dialect, users);
     }
@@ -100,6 +103,32 @@ final class LogWriter implements AutoCloseable {
     /** How many were begun, whatever became of them. */
     long transactions() {
         return transactions;
+    }
+
+    /** As {@link Store#maintain}. */
+    boolean maintain(Instant now, Predicate<String> connected) throws StoreException {
+        List<String> tokens = upkeep.used(now);
+        if (tokens.isEmpty() && !upkeep.isDue(now)) {
+            return false;
+        }
+        try {
+            if (!tokens.isEmpty()) {
+                return transaction(open -> {
+                    upkeep.write(open, tokens, now);
+                    return true;
+                });
+            }
+            boolean more = transaction(open -> upkeep.sweep(open, now, connected));
+            // Some that were seen lately may be gone.
+            users.forget();
+            return more;
+        } catch (SQLException failure) {
+            if (!unknown && dialect.fault(failure) == Fault.WRITE) {
+                LOG.atDebug().setCause(failure).log("a guest who was to go has come back");
+                return true;
+            }
+            throw new StoreException(dialect.sentence(failure), failure);
+        }
     }
 
     private interface Work<T> {

@@ -44,6 +44,7 @@ final class PlanWriter {
         if (plan.posted().isEmpty()) {
             each(session, HEAD, heads, PlanWriter::bind);
         } else {
+            users.posting(session, plan.posted());
             List<NewMessage> messages = new ArrayList<>(plan.posted().size());
             for (Posted posted : plan.posted()) {
                 Message message = posted.message();

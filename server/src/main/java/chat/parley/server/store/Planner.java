@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * another as if each were alone.
  */
 final class Planner {
+    /** Of one message: each keeps the form that it replaces. */
+    static final int MOST_EDITS = 1_000;
+
     private final BatchState state;
     private final Map<String, RoomDraft> drafts = new LinkedHashMap<>();
     private final Map<SenderKey, Long> sent;
@@ -29,8 +32,9 @@ final class Planner {
         this.state = state;
         this.sent = new HashMap<>(state.sent());
         state.rooms()
-                .forEach((name, room) ->
-                        drafts.put(name, new RoomDraft(room, !state.opened().contains(name), state.messages())));
+                .forEach((name, room) -> drafts.put(
+                        name,
+                        new RoomDraft(room, !state.opened().contains(name), state.messages(), state.revisions())));
     }
 
     static BatchPlan plan(BatchState state, List<Write> writes) {
@@ -110,6 +114,9 @@ final class Planner {
         }
         if (old.deleted()) {
             return new Outcome.Refused(Refusal.MESSAGE_DELETED);
+        }
+        if (room.revisions(edit.seq()) >= MOST_EDITS) {
+            return new Outcome.Refused(Refusal.TOO_MANY_EDITS);
         }
         Message now = new Message(
                 old.room(),

@@ -6,6 +6,7 @@ import chat.parley.server.store.BatchPlan.Posted;
 import chat.parley.server.store.BatchPlan.Revision;
 import chat.parley.server.store.BatchState.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class RoomDraft {
     private final RoomState loaded;
     private final Map<Place, Message> stored;
+    private final Map<Place, Integer> storedRevisions;
+    private final Map<Long, Integer> replaced = new HashMap<>();
     private final List<Message> posted = new ArrayList<>();
     private final List<@Nullable String> clientIds = new ArrayList<>();
     private final Map<Long, Message> changed = new TreeMap<>();
@@ -27,7 +30,8 @@ final class RoomDraft {
     private @Nullable String topic;
     private boolean there;
 
-    RoomDraft(RoomState loaded, boolean there, Map<Place, Message> stored) {
+    RoomDraft(RoomState loaded, boolean there, Map<Place, Message> stored, Map<Place, Integer> storedRevisions) {
+        this.storedRevisions = storedRevisions;
         this.loaded = loaded;
         this.stored = stored;
         this.change = loaded.change();
@@ -70,6 +74,11 @@ final class RoomDraft {
         return newer != null ? newer : stored.get(new Place(loaded.name(), seq));
     }
 
+    /** How many earlier forms of the message there are. */
+    int revisions(long seq) {
+        return storedRevisions.getOrDefault(new Place(loaded.name(), seq), 0) + replaced.getOrDefault(seq, 0);
+    }
+
     void post(Message message, @Nullable String clientId) {
         posted.add(message);
         clientIds.add(clientId);
@@ -78,6 +87,7 @@ final class RoomDraft {
     /** Puts a message's new form in place of the one it had. */
     void replace(Message old, Message now) {
         revisions.add(Revision.of(old));
+        replaced.merge(now.seq(), 1, Integer::sum);
         if (now.seq() > loaded.seq()) {
             posted.set(index(now.seq()), now);
         } else {

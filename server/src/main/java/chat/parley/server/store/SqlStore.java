@@ -10,9 +10,11 @@ import chat.parley.server.model.RoomView;
 import chat.parley.server.model.TokenHash;
 import chat.parley.server.model.Write;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The log in a database: one writer, a few readers. */
@@ -27,10 +29,11 @@ final class SqlStore implements Store {
     /** @param released run once all connections are closed */
     SqlStore(Dialect dialect, HikariDataSource pool, Runnable released) {
         this.pool = pool;
+        UsedTokens used = new UsedTokens();
         this.dialect = dialect;
-        this.writer = new LogWriter(dialect, pool.getHikariPoolMXBean()::softEvictConnections);
+        this.writer = new LogWriter(dialect, pool.getHikariPoolMXBean()::softEvictConnections, used);
         this.writing = new Writing(writer);
-        this.reader = new LogReader(pool, dialect);
+        this.reader = new LogReader(pool, dialect, used);
         this.released = released;
     }
 
@@ -83,6 +86,11 @@ final class SqlStore implements Store {
     @Override
     public Map<String, Long> reads(String userId, List<String> rooms) throws StoreException {
         return reader.reads(userId, rooms);
+    }
+
+    @Override
+    public boolean maintain(Instant now, Predicate<String> connected) throws StoreException {
+        return writing.maintain(now, connected);
     }
 
     @Override

@@ -9,9 +9,11 @@ import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
 import chat.parley.server.model.TokenHash;
 import chat.parley.server.model.Write;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,16 @@ public interface Store extends AutoCloseable {
 
     /** How far the user has read, by room name; a room never read is missing. */
     Map<String, Long> reads(String userId, List<String> rooms) throws StoreException;
+
+    /**
+     * Writes down which tokens were used, and takes away what nobody has used for long: tokens after 90 days, or after 30
+     * those of a guest who never posted, and with the last of these the guest. One small step of it, which takes some
+     * milliseconds of the writer's time; it goes through all of them once a day. Thread-safe.
+     *
+     * @param connected whether the user of this id has a connection now, which counts as using their tokens
+     * @return whether there is more to do at once; if not, call it again in a minute or so
+     */
+    boolean maintain(Instant now, Predicate<String> connected) throws StoreException;
 
     /**
      * Returns, within 2 seconds, if the log takes writes: the last one was stored a moment ago, or one of the store's own is

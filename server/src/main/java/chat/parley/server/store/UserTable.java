@@ -3,14 +3,18 @@ package chat.parley.server.store;
 import chat.parley.model.Check;
 import chat.parley.model.User;
 import chat.parley.server.model.Write;
+import chat.parley.server.store.BatchPlan.Posted;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The users and tokens, as the writer sees them. Used by one thread. */
 final class UserTable {
@@ -23,11 +27,18 @@ final class UserTable {
             new ListQuery(ADD + "ON CONFLICT DO NOTHING RETURNING name_key, public_id, name, kind", ROW);
     private static final ListQuery SIMPLE = new ListQuery(
             "SELECT name_key, public_id, name, kind FROM users WHERE kind = 'simple' AND name_key IN (%s)", "?");
-    private static final String ADD_TOKEN = "INSERT INTO tokens (hash, user_id, scope, created_at) VALUES (?, ?, ?, ?)";
-    private static final ListQuery IDS = new ListQuery("SELECT public_id, id FROM users WHERE public_id IN (%s)", "?");
+    private static final String ADD_TOKEN =
+            "INSERT INTO tokens (hash, user_id, scope, created_at, last_used_at) VALUES (?, ?, ?, ?, ?)";
+    private static final ListQuery IDS =
+            new ListQuery("SELECT public_id, id, posted FROM users WHERE public_id IN (%s)", "?");
+    private static final ListQuery POSTED =
+            new ListQuery("UPDATE users SET posted = TRUE WHERE id IN (%s) RETURNING public_id, id", "?");
+
+    /** What never changes of a user, but for the first message, after which {@code posted} doesn't either. */
+    private record Known(long id, boolean posted) {}
 
     /** The database's own ids of users seen lately: they never change, and a cold one costs a query. */
-    private final Map<String, Long> ids = new HashMap<>();
+    private final Map<String, Known> ids = new HashMap<>();
 
     /** Forgets what a transaction that failed may have told. */
     void forget() {
@@ -39,12 +50,13 @@ final class UserTable {
                 session::prepare,
                 guests,
                 (statement, index, guest) -> bind(statement, index, guest.user(), "guest", guest.at()),
-                row -> ids.put(row.getString(1), row.getLong(2)));
+                row -> ids.put(row.getString(1), new Known(row.getLong(2), false)));
         PlanWriter.each(session, ADD_TOKEN, guests, (statement, guest) -> {
             statement.setString(1, guest.token().hex());
             statement.setLong(2, id(guest.user().id()));
             statement.setString(3, guest.scope());
             statement.setLong(4, guest.at().toEpochMilli());
+            statement.setLong(5, guest.at().toEpochMilli());
         });
     }
 
@@ -106,16 +118,46 @@ final class UserTable {
                     statement.setString(index, publicId);
                     return index + 1;
                 },
-                row -> ids.put(row.getString(1), row.getLong(2)));
+                row -> ids.put(row.getString(1), new Known(row.getLong(2), row.getBoolean(3))));
     }
 
     /** The database's own id of a user that was loaded. */
     long id(String publicId) throws SQLException {
-        Long id = ids.get(publicId);
-        if (id == null) {
+        return known(publicId).id();
+    }
+
+    /** Keeps the authors of new messages from being taken away, which they may have been since they were loaded. */
+    void posting(Session session, List<Posted> posted) throws SQLException {
+        TreeSet<Long> first = new TreeSet<>();
+        for (Posted post : posted) {
+            Known author = known(post.message().author().id());
+            if (!author.posted()) {
+                first.add(author.id());
+            }
+        }
+        Set<Long> there = new HashSet<>();
+        POSTED.run(
+                session::prepare,
+                first,
+                (statement, index, id) -> {
+                    statement.setLong(index, id);
+                    return index + 1;
+                },
+                row -> {
+                    there.add(row.getLong(2));
+                    ids.put(row.getString(1), new Known(row.getLong(2), true));
+                });
+        if (there.size() < first.size()) {
+            throw new SQLIntegrityConstraintViolationException("an author was taken away");
+        }
+    }
+
+    private Known known(String publicId) throws SQLException {
+        Known known = ids.get(publicId);
+        if (known == null) {
             throw new SQLIntegrityConstraintViolationException("there is no user " + publicId);
         }
-        return id;
+        return known;
     }
 
     private static int bind(PreparedStatement statement, int index, User user, String kind, Instant at)

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Lets one thread at a time to the writer, and knows how it fared. Thread-safe. */
@@ -40,6 +41,11 @@ final class Writing {
 
     List<Outcome> apply(List<Write> writes) throws StoreException {
         return write(() -> writer.apply(writes));
+    }
+
+    /** As {@link Store#maintain}. */
+    boolean maintain(Instant now, Predicate<String> connected) throws StoreException {
+        return write(() -> writer.maintain(now, connected));
     }
 
     /** As {@link Store#ready}. */

@@ -19,6 +19,11 @@ public final class Refusals {
             case REPLY_NOT_FOUND ->
                 new Problem(ProblemCode.NOT_FOUND, "There is no such message in the room to reply to.", "replyTo");
             case NOT_AUTHOR -> new Problem(ProblemCode.FORBIDDEN, "Only its author may change a message.", "seq");
+            case TOO_MANY_EDITS ->
+                new Problem(
+                        ProblemCode.TOO_MANY_EDITS,
+                        "The message was edited 1,000 times, which is the most; post a new one.",
+                        "seq");
             case MESSAGE_DELETED -> new Problem(ProblemCode.MESSAGE_DELETED, "The message was deleted.", "seq");
             case READ_BEYOND_END ->
                 new Problem(ProblemCode.INVALID, "'seq' must not be beyond the newest message of the room.", "seq");

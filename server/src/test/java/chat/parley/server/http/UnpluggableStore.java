@@ -11,9 +11,11 @@ import chat.parley.server.model.TokenHash;
 import chat.parley.server.model.Write;
 import chat.parley.server.store.Store;
 import chat.parley.server.store.StoreException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A store whose database can be made to fail. Thread-safe. */
@@ -81,6 +83,11 @@ final class UnpluggableStore implements Store {
     @Override
     public Map<String, Long> reads(String userId, List<String> rooms) throws StoreException {
         return plugged().reads(userId, rooms);
+    }
+
+    @Override
+    public boolean maintain(Instant now, Predicate<String> connected) throws StoreException {
+        return plugged().maintain(now, connected);
     }
 
     @Override

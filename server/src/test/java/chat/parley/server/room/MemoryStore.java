@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The simplest log that keeps the store's promises: every change of every room, in a list. Thread-safe. */
@@ -207,6 +208,11 @@ final class MemoryStore implements Store {
     @Override
     public Map<String, Long> reads(String userId, List<String> rooms) {
         return Map.of();
+    }
+
+    @Override
+    public boolean maintain(Instant now, Predicate<String> connected) {
+        return false;
     }
 
     @Override

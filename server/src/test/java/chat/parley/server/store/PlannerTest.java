@@ -26,7 +26,13 @@ class PlannerTest {
     @Test
     void aMessageEditedInItsOwnBatchIsStoredOnceInItsLastForm() {
         BatchState state = new BatchState(
-                Map.of("4", new RoomState("4", "e", 7, 9, null)), Set.of(), Map.of(), Map.of(), Map.of(), Map.of());
+                Map.of("4", new RoomState("4", "e", 7, 9, null)),
+                Set.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
 
         BatchPlan plan = Planner.plan(state, List.of(post(NIK, "4", "a"), edit(NIK, "4", 8, "b")));
 
@@ -41,7 +47,13 @@ class PlannerTest {
     @Test
     void aBatchThatChangesNothingPlansNothing() {
         BatchState state = new BatchState(
-                Map.of("4", new RoomState("4", "e", 7, 9, null)), Set.of(), Map.of(), Map.of(), Map.of(), Map.of());
+                Map.of("4", new RoomState("4", "e", 7, 9, null)),
+                Set.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
 
         BatchPlan plan = Planner.plan(state, List.of(edit(NIK, "4", 8, "b"), new Write.MarkRead(NIK, "4", 8)));
 
@@ -69,7 +81,8 @@ class PlannerTest {
                 model.apply(new Write.OpenRoom("r" + i, Samples.AT, true));
             }
             BatchPlan plan = Planner.plan(
-                    new BatchState(Map.copyOf(rooms), Set.of(), Map.copyOf(messages), Map.of(), Map.of(), Map.of()),
+                    new BatchState(
+                            Map.copyOf(rooms), Set.of(), Map.copyOf(messages), Map.of(), Map.of(), Map.of(), Map.of()),
                     next);
             for (int i = 0; i < next.size(); i++) {
                 Outcome expected = model.apply(next.get(i));

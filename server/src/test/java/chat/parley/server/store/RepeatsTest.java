@@ -29,7 +29,7 @@ class RepeatsTest {
         Stores.sqlite(folder).close();
         Sqlite dialect = new Sqlite(folder.resolve("parley.db"));
         dialect.opened();
-        try (LogWriter writer = new LogWriter(dialect, () -> {})) {
+        try (LogWriter writer = new LogWriter(dialect, () -> {}, new UsedTokens())) {
             writer.apply(List.of(guest(NIK), guest(ADA), post(NIK, "4", "again", "x")));
             long before = writer.transactions();
             for (int i = 0; i < 100; i++) {
@@ -47,7 +47,7 @@ class RepeatsTest {
         Stores.sqlite(folder).close();
         Sqlite dialect = new Sqlite(folder.resolve("parley.db"));
         dialect.opened();
-        try (LogWriter writer = new LogWriter(dialect, () -> {})) {
+        try (LogWriter writer = new LogWriter(dialect, () -> {}, new UsedTokens())) {
             List<Write> posts = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 User user = new User("user-" + i, "user", true);

@@ -29,6 +29,7 @@ import chat.parley.server.model.TokenHash;
 import chat.parley.server.model.Write;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -267,6 +268,21 @@ abstract class StoreContract {
                 .extracting(Message::change)
                 .containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(store.log("4", 0, PageSize.of(10))).extracting(Message::text).containsExactly("", "", "", "", "d");
+    }
+
+    @Test
+    void aMessageIsEditedAThousandTimesAtMostAndThenStillDeleted() throws Exception {
+        List<Write> edits = new ArrayList<>(List.of(post(NIK, "4", "a"), post(NIK, "4", "other")));
+        for (int i = 0; i < 600; i++) {
+            edits.add(edit(NIK, "4", 1, "edit " + i));
+        }
+        assertThat(store.apply(edits)).allMatch(Changed.class::isInstance);
+        List<Outcome> outcomes = store.apply(edits.subList(2, 602));
+        assertThat(outcomes.subList(0, 400)).allMatch(Changed.class::isInstance);
+        assertThat(outcomes.subList(400, 600)).containsOnly(new Refused(Refusal.TOO_MANY_EDITS));
+        assertThat(one(store, edit(NIK, "4", 1, "more"))).isEqualTo(new Refused(Refusal.TOO_MANY_EDITS));
+        assertThat(one(store, edit(NIK, "4", 2, "more"))).isInstanceOf(Changed.class);
+        assertThat(one(store, delete(NIK, "4", 1))).isInstanceOf(Changed.class);
     }
 
     @Test
@@ -516,6 +532,71 @@ abstract class StoreContract {
         assertThat(store.credential(new TokenHash("h1"))).contains(new Credential(eve, "4"));
         assertThat(store.credential(new TokenHash("hash-u-nik"))).contains(new Credential(NIK, null));
         assertThat(store.credential(new TokenHash("unknown"))).isEmpty();
+    }
+
+    @Test
+    void tokensThatNobodyUsesGoAndWithThemGuestsWhoNeverPosted() throws Exception {
+        User lurker = new User("u-lurker", "lurker", true);
+        User reader = new User("u-reader", "reader", true);
+        store.apply(List.of(post(NIK, "4", "hi"), guest(lurker), guest(reader)));
+        store.apply(List.of(new Write.MarkRead(lurker, "4", 1), new Write.MarkRead(reader, "4", 1)));
+
+        maintain(29);
+        assertThat(store.credential(token(lurker))).isPresent();
+        assertThat(store.credential(token(reader))).isPresent();
+        maintain(31);
+        maintain(59);
+        assertThat(store.credential(token(lurker))).as("used after 29 days").isPresent();
+        assertThat(store.credential(token(ADA))).as("never posted").isEmpty();
+        assertThat(store.credential(token(NIK))).as("posted").isPresent();
+        assertThat(one(store, post(ADA, "4", "late"))).isEqualTo(new Refused(Refusal.UNAVAILABLE));
+        assertThat(store.reads(reader.id(), List.of("4"))).isNotEmpty();
+
+        maintain(60);
+        maintain(91);
+        assertThat(store.credential(token(lurker)))
+                .as("last used after 60 days")
+                .isEmpty();
+        assertThat(store.reads(lurker.id(), List.of("4"))).isEmpty();
+        maintain(151);
+        assertThat(store.credential(token(NIK))).as("last used after 60 days").isEmpty();
+        assertThat(store.message("4", 1).orElseThrow().author()).isEqualTo(NIK);
+        assertThat(one(store, post(NIK, "4", "still there"))).isInstanceOf(Changed.class);
+        one(store, guest(lurker));
+        assertThat(one(store, post(lurker, "4", "anew"))).isInstanceOf(Changed.class);
+    }
+
+    @Test
+    void whoeverIsConnectedIsKept() throws Exception {
+        one(store, post(NIK, "4", "hi"));
+        for (int day : new int[] {16, 32, 48}) {
+            while (store.maintain(AT.plus(Duration.ofDays(day)), ADA.id()::equals)) {}
+        }
+        assertThat(one(store, post(ADA, "4", "hi"))).isInstanceOf(Changed.class);
+    }
+
+    @Test
+    void manyUnusedGuestsGoInSmallSteps() throws Exception {
+        List<Write> guests = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            guests.add(guest(new User("many-" + i, "many", true)));
+        }
+        store.apply(guests);
+        int steps = 1;
+        while (store.maintain(AT.plus(Duration.ofDays(40)), user -> false)) {
+            steps++;
+        }
+        assertThat(steps).isBetween(5, 7);
+        assertThat(store.credential(new TokenHash("hash-many-500"))).isEmpty();
+        assertThat(store.maintain(AT.plus(Duration.ofDays(40)), user -> false)).isFalse();
+    }
+
+    private void maintain(int days) throws StoreException {
+        while (store.maintain(AT.plus(Duration.ofDays(days)), user -> false)) {}
+    }
+
+    private static TokenHash token(User user) {
+        return new TokenHash("hash-" + user.id());
     }
 
     @Test

@@ -17,6 +17,8 @@ CREATE TABLE users (
     name_key ${text} NOT NULL,
     kind ${text} NOT NULL CHECK (kind IN ('guest', 'simple', 'account')),
     password_hash ${text},
+    -- Whether there is a message of theirs: such a user is never taken away.
+    posted BOOLEAN NOT NULL DEFAULT FALSE,
     created_at BIGINT NOT NULL
 );
 
@@ -29,10 +31,13 @@ CREATE TABLE tokens (
     hash ${text} PRIMARY KEY,
     user_id BIGINT NOT NULL REFERENCES users (id),
     scope ${text},
-    created_at BIGINT NOT NULL
+    created_at BIGINT NOT NULL,
+    -- To within about a day.
+    last_used_at BIGINT NOT NULL
 ) ${keyedStorage};
 
 CREATE INDEX tokens_user ON tokens (user_id);
+CREATE INDEX tokens_used ON tokens (last_used_at, hash);
 
 -- No foreign keys: the writer has read the room and the author in the same transaction, neither is ever deleted, and
 -- checking them again for every row would cost as much as storing it.
