@@ -41,6 +41,30 @@ class HistoryTest {
     }
 
     @Test
+    void nothingEarlierIsAskedForWhileTheNewestIsHalfDrawn() {
+        Person ada = visitors.person();
+        Line line = Line.of(ada.page()).holdsAfter(frame -> frame.contains("past 353."));
+        ada.opens("/r/pages").arrival().gives("ada");
+        assertThat(ada.message(353).locator()).isAttached();
+        // A busy browser draws late, and tells of an earlier scroll before it draws.
+        ada.page().evaluate("""
+                        () => {
+                            const late = [];
+                            const soon = window.requestAnimationFrame;
+                            window.requestAnimationFrame = draw => late.push(draw);
+                            window.drawsNow = () => {
+                                document.querySelector('[data-testid=timeline]').dispatchEvent(new Event('scroll'));
+                                window.requestAnimationFrame = soon;
+                                late.forEach(draw => soon(draw));
+                            };
+                        }""");
+        line.isGood();
+        ada.page().evaluate("() => window.drawsNow()");
+        ada.isIn("pages").timeline().isAtNewest();
+        assertThat(ada.journal().requests()).noneMatch(url -> url.contains("before="));
+    }
+
+    @Test
     void earlierPagesComeWhileScrollingUpAndLeaveWhatOneLooksAtInItsPlace() {
         Person ada = visitors.person().arrives("ada", "pages");
         ada.timeline().isAtNewest();

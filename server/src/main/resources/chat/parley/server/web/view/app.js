@@ -55,8 +55,8 @@ export class App {
                 this.attention.changed();
                 this.draw();
             },
-            needEarlier: () => this.#current()?.live && this.session.pages.earlier(this.#room()),
-            needLater: () => this.#current()?.live && this.session.pages.later(this.#room()),
+            needEarlier: () => this.#isWhole() && this.session.pages.earlier(this.#room()),
+            needLater: () => this.#isWhole() && this.session.pages.later(this.#room()),
         });
         this.dialogs = new Dialogs({
             changed: () => this.draw(),
@@ -135,6 +135,11 @@ export class App {
     #current() {
         const {state} = this.store;
         return state.current === null ? undefined : state.rooms[state.current];
+    }
+
+    /** Whether all that is known of the room is drawn: while it is not, an end seems near that is not. */
+    #isWhole() {
+        return !this.#drawing && this.#current()?.live === true;
     }
 
     /** @param {import('../router.js').Place} place */
