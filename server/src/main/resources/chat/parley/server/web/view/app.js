@@ -138,9 +138,7 @@ export class App {
     }
 
     /** Whether all that is known of the room is drawn: while it is not, an end seems near that is not. */
-    #isWhole() {
-        return !this.#drawing && this.#current()?.live === true;
-    }
+    #isWhole = () => !this.#drawing && this.#current()?.live === true;
 
     /** @param {import('../router.js').Place} place */
     #go(place) {
