@@ -17,15 +17,22 @@ import chat.parley.server.store.Stores;
 import chat.parley.server.transport.Addresses;
 import chat.parley.server.transport.AnswerBudget;
 import chat.parley.server.transport.Bearer;
+import chat.parley.server.transport.Connections;
 import chat.parley.server.transport.Endpoint;
+import chat.parley.server.transport.Entrance;
+import chat.parley.server.transport.HostNames;
 import chat.parley.server.transport.Origins;
 import chat.parley.server.transport.OutboundMemory;
 import chat.parley.server.transport.Router;
 import chat.parley.server.transport.Throttle;
+import chat.parley.server.transport.WebSocketHandshake;
 import chat.parley.server.web.WebClient;
 import chat.parley.server.websocket.SocketDoor;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -57,6 +64,7 @@ final class App {
     private final SocketDoor sockets;
     private final EventStreams streams;
     private final Router router;
+    private final Connections connections;
     private final Listener listener;
     private final Readiness readiness;
     private final Upkeep upkeep;
@@ -80,10 +88,11 @@ final class App {
         router = new Router(
                 vertx,
                 endpoints(config, accounts, bearer, throttle, web),
-                new Origins(config.allowedOrigins()),
+                new Entrance(names(config), new Origins(config.allowedOrigins())),
                 addresses,
                 throttle,
                 budget);
+        connections = new Connections(addresses, config.connectionsPerAddress());
         listener = new Listener(vertx);
         upkeep = new Upkeep(store, hub::isConnected);
         metrics.watch(rooms, sockets::connections, streams::count, router::underWay, sockets::queuedBytes);
@@ -105,7 +114,7 @@ final class App {
         Vertx vertx = network.join();
         App app = new App(config, vertx, store, web);
         try {
-            app.port = app.listener.open(config, app.router, app.router::malformed);
+            app.port = app.listener.open(config, app.connections, app.router, app.router::malformed);
         } catch (StartException e) {
             app.close();
             throw e;
@@ -123,6 +132,21 @@ final class App {
         };
     }
 
+    /** What the operator named, and what the machine is called, which no stranger's page can be. */
+    private static HostNames names(Config config) {
+        List<String> names = new ArrayList<>(config.hostNames());
+        names.add(config.host());
+        try {
+            String machine =
+                    Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+            names.add(machine);
+            names.add(machine + ".local");
+        } catch (IOException e) {
+            LOG.debug("the machine's own name is not known", e);
+        }
+        return new HostNames(names);
+    }
+
     private List<Endpoint> endpoints(
             Config config, Accounts accounts, Bearer bearer, Throttle throttle, WebClient web) {
         List<Endpoint> endpoints = new ArrayList<>();
@@ -131,7 +155,7 @@ final class App {
         endpoints.addAll(new RoomEndpoints(rooms, hub, bearer, throttle).endpoints());
         endpoints.addAll(new MessageEndpoints(rooms, bearer, throttle).endpoints());
         endpoints.addAll(streams.endpoints());
-        endpoints.add(new Endpoint.Stream("GET", "/api/v1/socket", (request, places) -> sockets.accept(request)));
+        endpoints.add(WebSocketHandshake.endpoint(vertx, "/api/v1/socket", sockets::accept));
         if (config.simpleApi()) {
             endpoints.addAll(new SimpleEndpoints(rooms, accounts, throttle).endpoints());
         }

@@ -7,6 +7,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -48,14 +49,18 @@ final class Listener {
      * @return the port, which the system chose where the config says 0
      * @throws StartException if it cannot be had; says why
      */
-    int open(Config config, Handler<HttpServerRequest> requests, Handler<HttpServerRequest> malformed)
+    int open(
+            Config config,
+            Handler<HttpConnection> connections,
+            Handler<HttpServerRequest> requests,
+            Handler<HttpServerRequest> malformed)
             throws StartException {
         InetAddress address = address(config.host());
         // A negative port is chosen by the system too, but once for all the instances.
         int port = config.port() == 0 ? -1 : config.port();
         try {
             vertx.deployVerticle(
-                            () -> new Instance(port, address.getHostAddress(), requests, malformed),
+                            () -> new Instance(port, address.getHostAddress(), connections, requests, malformed),
                             new DeploymentOptions().setInstances(config.eventLoops()))
                     .await();
         } catch (Exception e) {
@@ -74,20 +79,29 @@ final class Listener {
     private final class Instance extends VerticleBase {
         private final int port;
         private final String address;
+        private final Handler<HttpConnection> connections;
         private final Handler<HttpServerRequest> requests;
         private final Handler<HttpServerRequest> malformed;
 
-        Instance(int port, String address, Handler<HttpServerRequest> requests, Handler<HttpServerRequest> malformed) {
+        Instance(
+                int port,
+                String address,
+                Handler<HttpConnection> connections,
+                Handler<HttpServerRequest> requests,
+                Handler<HttpServerRequest> malformed) {
             this.port = port;
             this.address = address;
+            this.connections = connections;
             this.requests = requests;
             this.malformed = malformed;
         }
 
         @Override
         public Future<?> start() {
-            HttpServer server =
-                    vertx.createHttpServer(options()).requestHandler(requests).invalidRequestHandler(malformed);
+            HttpServer server = vertx.createHttpServer(options())
+                    .connectionHandler(connections)
+                    .requestHandler(requests)
+                    .invalidRequestHandler(malformed);
             servers.add(server);
             return server.listen(port, address);
         }

@@ -1,12 +1,65 @@
 package chat.parley.server.transport;
 
+import chat.parley.wire.Problem;
+import chat.parley.wire.ProblemCode;
 import io.netty.channel.Channel;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.concurrent.atomic.LongAdder;
 
-/** What is beneath a connection. */
-final class Connections {
-    private Connections() {}
+/** Takes new connections: so many from each address, and each has to send its first request soon. Thread-safe. */
+public final class Connections implements Handler<HttpConnection> {
+    private static final int FIRST_SECONDS = 15;
+    private static final int RETRY_SECONDS = 10;
+
+    private final Addresses addresses;
+    private final int firstSeconds;
+    private final Shares open;
+    private final boolean counted;
+    private final LongAdder refused = new LongAdder();
+
+    /** @param mostEach connections of one address that is no trusted proxy's; 0 for any number */
+    public Connections(Addresses addresses, int mostEach) {
+        this(addresses, mostEach, FIRST_SECONDS);
+    }
+
+    /** @param firstSeconds how long the head of the first request may take to come */
+    public Connections(Addresses addresses, int mostEach, int firstSeconds) {
+        this.firstSeconds = firstSeconds;
+        this.addresses = addresses;
+        this.counted = mostEach > 0;
+        this.open = new Shares(Long.MAX_VALUE, mostEach);
+    }
+
+    /** How many connections were refused. Any thread. */
+    public long refused() {
+        return refused.sum();
+    }
+
+    @Override
+    public void handle(HttpConnection connection) {
+        Channel channel = channel(connection);
+        SocketAddress remote = connection.remoteAddress();
+        HeadGuard guard = new HeadGuard(firstSeconds);
+        channel.pipeline().addFirst("head", guard);
+        channel.pipeline().addAfter("httpDecoder", HeadGuard.REQUESTS, guard.new Requests());
+        if (!counted || addresses.isTrustedProxy(remote)) {
+            return;
+        }
+        String address = Addresses.of(remote);
+        if (open.take(address, 1)) {
+            channel.closeFuture().addListener(closed -> open.give(address, 1));
+        } else {
+            refused.increment();
+            guard.refuse(new Problem(
+                    ProblemCode.RATE_LIMITED,
+                    "Too many connections from your address are open; close some, or try again later.",
+                    null,
+                    RETRY_SECONDS));
+        }
+    }
 
     /** The channel that the connection speaks over. */
     static Channel channel(HttpConnection connection) {

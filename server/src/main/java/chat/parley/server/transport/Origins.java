@@ -1,14 +1,14 @@
 package chat.parley.server.transport;
 
-import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which web pages may speak to this server. A browser names the page's origin in {@code Origin}; the server's own host name
- * is always fine (whatever the port, since a proxy may change it), others only where the operator lists them. Immutable.
+ * Which web pages may speak to this server. A browser names the page's origin in {@code Origin}; the name by which it called
+ * the server is always fine (whatever the port, since a proxy may change it), others only where the operator lists them.
+ * Immutable.
  */
 public final class Origins {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -20,7 +20,11 @@ public final class Origins {
         this.allowed = allowed.stream().map(Origins::normal).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether a page of this origin may ask for anything. */
+    /**
+     * Whether a page of this origin may ask for anything.
+     *
+     * @param host the name by which the server was called, one of its {@link HostNames}; null for none
+     */
     boolean accepts(String origin, @Nullable String host) {
         return isListed(origin) || isOwn(origin, host);
     }
@@ -31,20 +35,11 @@ public final class Origins {
     }
 
     private static boolean isOwn(String origin, @Nullable String host) {
-        String pageHost = hostName(origin);
-        String ownHost = host == null ? null : hostName("http://" + host);
-        return pageHost != null
-                && ownHost != null
-                && (pageHost.equals(ownHost) || (LOOPBACK.contains(pageHost) && LOOPBACK.contains(ownHost)));
-    }
-
-    private static @Nullable String hostName(String url) {
-        try {
-            String host = URI.create(url).getHost();
-            return host == null ? null : host.toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        int name = origin.indexOf("://") + 3;
+        String page = origin.matches("(?i)https?://.*") ? HostNames.of(origin.substring(name)) : null;
+        return page != null
+                && host != null
+                && (page.equals(host) || (LOOPBACK.contains(page) && LOOPBACK.contains(host)));
     }
 
     private static String normal(String origin) {

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 public final class Router implements Handler<HttpServerRequest> {
     private final Vertx vertx;
     private final Routes routes;
-    private final Origins origins;
+    private final Entrance entrance;
     private final Addresses addresses;
     private final Throttle throttle;
     private final AnswerWriter writer;
@@ -31,13 +31,13 @@ public final class Router implements Handler<HttpServerRequest> {
     public Router(
             Vertx vertx,
             List<Endpoint> endpoints,
-            Origins origins,
+            Entrance entrance,
             Addresses addresses,
             Throttle throttle,
             AnswerBudget budget) {
         this.vertx = vertx;
         this.routes = new Routes(endpoints);
-        this.origins = origins;
+        this.entrance = entrance;
         this.addresses = addresses;
         this.throttle = throttle;
         this.writer = new AnswerWriter(vertx);
@@ -51,16 +51,16 @@ public final class Router implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        HeadGuard.begun(Connections.channel(request.connection()));
         putDefaultHeaders(request.response());
-        String origin = request.getHeader("origin");
+        Answer refusal = entrance.refusal(request);
+        if (refusal != null) {
+            writer.write(request, refusal);
+            return;
+        }
+        String origin = entrance.listedOrigin(request);
         if (origin != null) {
-            if (!origins.accepts(origin, request.getHeader("host"))) {
-                writer.write(request, Answer.problem(foreignPage()));
-                return;
-            }
-            if (origins.isListed(origin)) {
-                letPageRead(request, origin);
-            }
+            letPageRead(request, origin);
         }
         List<String> path = request.path() == null ? null : PathTemplate.split(request.path());
         if (path == null) {
@@ -131,6 +131,7 @@ public final class Router implements Handler<HttpServerRequest> {
 
     /** Answers what is no HTTP: for {@code HttpServer.invalidRequestHandler}. The connection closes after it. */
     public void malformed(HttpServerRequest request) {
+        HeadGuard.begun(Connections.channel(request.connection()));
         putDefaultHeaders(request.response());
         Throwable cause = request.decoderResult().cause();
         Problem tooLong = new Problem(ProblemCode.TOO_LARGE, "The request's first line or its headers are too long.");
@@ -161,13 +162,6 @@ public final class Router implements Handler<HttpServerRequest> {
             response.putHeader("access-control-allow-headers", "authorization, content-type, last-event-id")
                     .putHeader("access-control-max-age", "600");
         }
-    }
-
-    private static Problem foreignPage() {
-        return new Problem(
-                ProblemCode.FORBIDDEN,
-                "A page of another origin may not use this server unless its operator allows it (--allow-origin).",
-                "Origin");
     }
 
     private static Problem badPath() {

@@ -12,7 +12,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -186,10 +188,179 @@ class BrokenRequestsTest {
                 "GET /../healthz HTTP/1.1|404",
                 "GET * HTTP/1.1|404",
                 "BREW /messages HTTP/1.1|405",
+                "GET /healthz HTTP/1.0|200",
             })
     void requestLinesThatLeadNowhereAreAnswered(String line, int status) throws Exception {
         assertThat(exchange(line + "\r\nHost: localhost\r\n\r\n", new byte[0]))
                 .containsPattern("\\AHTTP/\\d\\.\\d " + status + " ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|400",
+                "Host: localhost,Host: localhost|400",
+                "Host: localhost,Host: evil.example|400",
+                "Host:|400",
+                "Host: a b|400",
+                "Host: user@localhost|400",
+                "Host: localhost,: empty|400",
+                "Host: localhost,Content-Length: 0000000000000|200",
+                "Host: localhost,Content-Length: 1,Content-Length: 2|400",
+                "Host: localhost,Content-Length: +1|400",
+                "Host: localhost,Content-Length: 5,Transfer-Encoding: chunked|400",
+                "'Host: localhost,Transfer-Encoding: gzip, chunked'|501",
+                "Host: localhost,Transfer-Encoding: gzip|400",
+                "Host: localhost,Transfer-Encoding: chunked,Transfer-Encoding: chunked|400",
+            })
+    void headersThatCanBeReadTwoWaysAreRefused(String headers, int status) throws Exception {
+        String head = "GET /messages HTTP/1.1\r\n"
+                + (headers.isEmpty() ? "" : headers.replaceAll(",(?! )", "\r\n") + "\r\n") + "\r\n";
+
+        String answer = exchange(head, new byte[0]);
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+        if (status != 200) {
+            assertThat(answer).contains("application/problem+json").contains("\"detail\":");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n", "-1\r\n", "5\r\nhelloX\r\n", "fffffffffffffffff\r\n"})
+    void chunksThatAreNoneAreAnswered(String chunks) throws Exception {
+        try (Socket socket = server.socket()) {
+            socket.getOutputStream()
+                    .write(("POST /messages HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks)
+                            .getBytes(UTF_8));
+
+            assertThat(readAll(socket)).startsWith("HTTP/1.1 400 ").contains("\"invalid\"");
+        }
+    }
+
+    @Test
+    void aBrokenRequestThatWaitsBehindAnotherEndsTheConnection() throws Exception {
+        try (Socket socket = server.socket()) {
+            socket.getOutputStream()
+                    .write(("GET /messages HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                    + "POST /messages HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")
+                            .getBytes(UTF_8));
+
+            assertThat(readAll(socket)).doesNotContain("HTTP/1.1 5");
+        }
+    }
+
+    @Test
+    void aLengthWithZerosBeforeItIsANumber() throws Exception {
+        String head = head("POST", "/messages", 10).replace("Length: 10", "Length: 00000000000010");
+
+        assertThat(exchange(head, "{\"text\":7}".getBytes(UTF_8)))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("'text'");
+    }
+
+    @Test
+    void whoSpeaksHttp2IsToldThatItIsHttp1() throws Exception {
+        try (Socket socket = server.socket()) {
+            socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(UTF_8));
+
+            byte[] answer = socket.getInputStream().readAllBytes();
+
+            assertThat(answer).startsWith(0, 0, 0, 4, 0, 0, 0, 0, 0).endsWith(0, 0, 0, 0xd);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.0|13|dGhlIHNhbXBsZSBub25jZQ==|426",
+                "1.1|8|dGhlIHNhbXBsZSBub25jZQ==|426",
+                "1.1|''|dGhlIHNhbXBsZSBub25jZQ==|426",
+                "1.1|13|c2hvcnQ=|400",
+                "1.1|13|not base64 at all, but 24|400",
+                "1.1|13|''|400",
+                "1.1|13|dGhlIHNhbXBsZSBub25jZQ==|101",
+            })
+    void onlyAProperHandshakeOpensAWebSocket(String http, String version, String key, int status) throws Exception {
+        String head = "GET /api/v1/socket HTTP/" + http
+                + "\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" + "Sec-WebSocket-Version: "
+                + version + "\r\nSec-WebSocket-Key: " + key + "\r\n\r\n";
+
+        String answer = exchange(head, new byte[0]);
+
+        assertThat(answer).containsPattern("\\AHTTP/1\\.\\d " + status + " ");
+        if (status != 101) {
+            assertThat(answer).contains("application/problem+json");
+        }
+        if (status == 426) {
+            assertThat(answer.toLowerCase())
+                    .contains("sec-websocket-version: 13")
+                    .contains("upgrade: websocket");
+        }
+    }
+
+    @Test
+    void aHeadThatDripsForEverIsEnded() throws Exception {
+        try (Socket socket = server.socket()) {
+            OutputStream out = socket.getOutputStream();
+            out.write("GET /messages HTTP/1.1\r\nHost: localhost\r\n".getBytes(UTF_8));
+            Thread dripping = Thread.startVirtualThread(() -> {
+                try {
+                    while (true) {
+                        out.write("X: y\r\n".getBytes(UTF_8));
+                        Thread.sleep(200);
+                    }
+                } catch (IOException | InterruptedException e) {
+                    // The server has ended it.
+                }
+            });
+            socket.setSoTimeout(30_000);
+
+            assertThat(readAnswer(socket)).startsWith("HTTP/1.1 408 ").contains("\"timeout\"");
+            dripping.interrupt();
+        }
+    }
+
+    @Test
+    void whoOpensTooManyConnectionsIsToldSo() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            String answer = "";
+            while (answer.isEmpty() && sockets.size() <= DoorServer.CONNECTIONS) {
+                Socket socket = server.socket();
+                sockets.add(socket);
+                socket.getOutputStream().write("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+                String status = readAnswer(socket);
+                answer = status.startsWith("HTTP/1.1 200 ") ? "" : status;
+            }
+            assertThat(answer).startsWith("HTTP/1.1 429 ").contains("\"rate_limited\"");
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void tenThousandRequestsWhoseAnswersNobodyReadsAreBounded() throws Exception {
+        try (Socket socket = server.socket()) {
+            byte[] request = "GET /messages HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8);
+            Thread sender = Thread.startVirtualThread(() -> {
+                try {
+                    for (int i = 0; i < 10_000; i++) {
+                        socket.getOutputStream().write(request);
+                    }
+                } catch (IOException e) {
+                    // It was closed.
+                }
+            });
+            for (int i = 0; i < 20; i++) {
+                assertThat(server.get("/healthz", null).statusCode()).isEqualTo(200);
+            }
+            socket.shutdownOutput();
+            sender.interrupt();
+        }
     }
 
     @Test

@@ -113,7 +113,10 @@ class ContractDocsTest {
             // Those that are no exchange are checked where the doors are, and foreign pages with the origins.
             assertThat(unseen)
                     .containsExactlyInAnyOrder(
-                            "GET /api/v1/rooms/{room}/events 200", "GET /api/v1/socket 101", "GET /api/v1/socket 403");
+                            "GET /api/v1/rooms/{room}/events 200",
+                            "GET /api/v1/socket 101",
+                            "GET /api/v1/socket 400",
+                            "GET /api/v1/socket 403");
         }
     }
 

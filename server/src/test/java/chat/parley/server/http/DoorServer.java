@@ -15,12 +15,16 @@ import chat.parley.server.transport.Addresses;
 import chat.parley.server.transport.Answer;
 import chat.parley.server.transport.AnswerBudget;
 import chat.parley.server.transport.Bearer;
+import chat.parley.server.transport.Connections;
 import chat.parley.server.transport.Endpoint;
+import chat.parley.server.transport.Entrance;
+import chat.parley.server.transport.HostNames;
 import chat.parley.server.transport.Network;
 import chat.parley.server.transport.Origins;
 import chat.parley.server.transport.OutboundMemory;
 import chat.parley.server.transport.Router;
 import chat.parley.server.transport.Throttle;
+import chat.parley.server.transport.WebSocketHandshake;
 import chat.parley.server.websocket.SocketDoor;
 import chat.parley.wire.InvalidInput;
 import chat.parley.wire.JsonObject;
@@ -48,6 +52,9 @@ import org.jspecify.annotations.Nullable;
 /** A server with the doors that speak HTTP, on a real store in a folder, and a client for it. */
 public final class DoorServer implements AutoCloseable {
     public static final String ALLOWED_ORIGIN = "https://chat.example.org";
+
+    /** As many as one address may have. */
+    public static final int CONNECTIONS = 200;
 
     private final AtomicInteger fallenBehind = new AtomicInteger();
     private final Vertx vertx = Vertx.vertx();
@@ -99,9 +106,19 @@ public final class DoorServer implements AutoCloseable {
         List<Endpoint> all = new ArrayList<>(endpoints);
         all.add(Endpoint.get("/bug", request -> bug()));
         all.add(Endpoint.get("/address", request -> Answer.text(200, "text/plain", request.address())));
-        Router router = new Router(vertx, all, new Origins(Set.of(ALLOWED_ORIGIN)), addresses, throttle, answers);
-        server = vertx.createHttpServer(
-                        new HttpServerOptions().setIdleTimeout(60).setHttp2ClearTextEnabled(false))
+        Router router = new Router(
+                vertx,
+                all,
+                new Entrance(new HostNames(Set.of("chat.example.org")), new Origins(Set.of(ALLOWED_ORIGIN))),
+                addresses,
+                throttle,
+                answers);
+        server = vertx.createHttpServer(new HttpServerOptions()
+                        .setIdleTimeout(60)
+                        .setHttp2ClearTextEnabled(false)
+                        .setPerFrameWebSocketCompressionSupported(false)
+                        .setPerMessageWebSocketCompressionSupported(false))
+                .connectionHandler(new Connections(addresses, CONNECTIONS, 3))
                 .requestHandler(router)
                 .invalidRequestHandler(router::malformed);
         server.listen(0, "127.0.0.1").await();
@@ -117,7 +134,7 @@ public final class DoorServer implements AutoCloseable {
                 .endpoints());
         all.addAll(new SimpleEndpoints(rooms, accounts, throttle).endpoints());
         SocketDoor sockets = new SocketDoor(rooms, hub, accounts, Runnable::run);
-        all.add(new Endpoint.Stream("GET", "/api/v1/socket", (request, places) -> sockets.accept(request)));
+        all.add(WebSocketHandshake.endpoint(vertx, "/api/v1/socket", sockets::accept));
         return all;
     }
 
