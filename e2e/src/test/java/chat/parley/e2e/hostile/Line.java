@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Line implements AutoCloseable {
     private static final int SMALL = 4 * 1024;
+    private static final int NEVER_LONGER_MILLIS = 20_000;
 
     private final Socket socket;
     private final AtomicLong received = new AtomicLong();
@@ -33,6 +34,7 @@ final class Line implements AutoCloseable {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(receiveBuffer);
         socket.setTcpNoDelay(true);
+        socket.setSoTimeout(NEVER_LONGER_MILLIS);
         socket.connect(new InetSocketAddress("127.0.0.1", port), 10_000);
         return new Line(socket);
     }
@@ -64,6 +66,7 @@ final class Line implements AutoCloseable {
         Thread.ofVirtual().start(() -> {
             byte[] buffer = new byte[Math.max(1, Math.min(16 * 1024, aSecond / 10))];
             try {
+                socket.setSoTimeout(0);
                 InputStream in = socket.getInputStream();
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     received.addAndGet(read);
