@@ -3,6 +3,7 @@ package chat.parley.server.room;
 import chat.parley.server.model.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,22 +24,15 @@ import org.slf4j.LoggerFactory;
  */
 final class Cursor<C> implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(Cursor.class);
+    private static final Runnable NOTHING = () -> {};
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    private enum Phase {
-        PLACING,
-        SHOWING,
-        BEHIND,
-        LIVE,
-        CLOSED
-    }
 
     private final Placement placement;
     private final Lane lane;
     private final Subscriber<C> subscriber;
     private final RoomMetrics metrics;
 
-    private Phase phase = Phase.PLACING;
+    private CursorPhase phase = CursorPhase.PLACING;
     private @Nullable Section section;
     private Showing showing = new Showing.ByChange(0, 0);
     private String epoch = "";
@@ -68,12 +62,12 @@ final class Cursor<C> implements Subscription {
     }
 
     boolean isClosed() {
-        return phase == Phase.CLOSED;
+        return phase == CursorPhase.CLOSED;
     }
 
     void refused(Refusal reason) {
-        if (phase == Phase.PLACING) {
-            phase = Phase.CLOSED;
+        if (phase == CursorPhase.PLACING) {
+            phase = CursorPhase.CLOSED;
             placement.gaveUp();
             subscriber.refused(reason);
         }
@@ -81,19 +75,19 @@ final class Cursor<C> implements Subscription {
 
     /** Begins: what is shown first, then all that comes after {@code start}'s change. */
     void start(Start start) {
-        if (phase != Phase.PLACING) {
+        if (phase != CursorPhase.PLACING) {
             return;
         }
         section = placement.entered(this, subscriber.user());
-        phase = Phase.SHOWING;
+        phase = CursorPhase.SHOWING;
         epoch = start.state().epoch();
         position = start.state().change();
         showing = start.showing();
         advance(() -> {
             subscriber.joined(new Joined(start.state(), placement.online(), start.reset()));
-            showIfWritable(start.page());
+            show(start.page());
         });
-        missed = phase != Phase.LIVE;
+        missed = phase != CursorPhase.LIVE;
     }
 
     @Override
@@ -103,7 +97,7 @@ final class Cursor<C> implements Subscription {
     }
 
     private void advance() {
-        advance(() -> {});
+        advance(NOTHING);
     }
 
     /** After the first step writes as much as the connection takes, and goes live when it has all. */
@@ -138,22 +132,36 @@ final class Cursor<C> implements Subscription {
 
     /** What the store had to show next; null if it could not be read. */
     void earlier(@Nullable Page page) {
-        if (phase != Phase.SHOWING) {
+        read(CursorPhase.SHOWING, page == null ? null : () -> show(page));
+    }
+
+    /** What the store had after {@code position}; null if it could not be read. */
+    void later(@Nullable List<Entry> entries) {
+        read(CursorPhase.BEHIND, entries == null || entries.isEmpty() ? null : () -> took(entries));
+    }
+
+    /** A read is over, and this is what comes of it; null where it is to be tried again. */
+    private void read(CursorPhase asked, @Nullable Runnable next) {
+        if (phase != asked) {
             return;
         }
-        if (page == null) {
-            retry();
-        } else {
+        if (next != null) {
             reading = false;
-            advance(() -> showIfWritable(page));
+            advance(next);
+        } else {
+            lane.schedule(() -> read(asked, NOTHING), RETRY_NANOS);
         }
     }
 
+    /** A page that can't be written now is read again, rather than held. */
     private void show(Page page) {
+        if (!subscriber.writable()) {
+            return;
+        }
         List<byte[]> encoded = new ArrayList<>(page.encode(encoding()));
         showing = page.next();
         if (showing.isDone()) {
-            phase = Phase.BEHIND;
+            phase = CursorPhase.BEHIND;
             encoded.add(new Entry(new Event.Live(epoch, placement.room().name(), position)).bytes(encoding()));
         }
         if (!encoded.isEmpty()) {
@@ -161,20 +169,13 @@ final class Cursor<C> implements Subscription {
         }
     }
 
-    /** A page that can't be written now is read again, rather than held. */
-    private void showIfWritable(Page page) {
-        if (subscriber.writable()) {
-            show(page);
-        }
-    }
-
     /** Returns whether there may be more to do at once. */
     private boolean readOn() {
         Section here = section();
         if (position >= here.position()) {
-            phase = Phase.LIVE;
+            phase = CursorPhase.LIVE;
             here.add(this);
-            caughtUp();
+            setSlow(false);
             return true;
         }
         List<Entry> entries = placement.after(position);
@@ -183,38 +184,16 @@ final class Cursor<C> implements Subscription {
             placement.readLater(this, position);
             return false;
         }
-        long known = here.position() - position;
-        took(entries.size() > known ? entries.subList(0, (int) known) : entries);
+        // Not further than its section, or what that hands out next would come before.
+        took(entries.subList(0, (int) Math.min(entries.size(), here.position() - position)));
         return true;
     }
 
-    /** What the store had after {@code position}; null if it could not be read. */
-    void later(@Nullable List<Entry> entries) {
-        if (phase != Phase.BEHIND) {
+    /** As {@link #show}. */
+    private void took(List<Entry> entries) {
+        if (!subscriber.writable()) {
             return;
         }
-        if (entries == null || entries.isEmpty()) {
-            retry();
-        } else {
-            reading = false;
-            advance(() -> {
-                if (subscriber.writable()) {
-                    took(entries);
-                }
-            });
-        }
-    }
-
-    private void retry() {
-        lane.schedule(
-                () -> {
-                    reading = false;
-                    advance();
-                },
-                RETRY_NANOS);
-    }
-
-    private void took(List<Entry> entries) {
         write(Section.chunk(encoding(), entries));
         position = entries.getLast().message().change();
         metrics.delivered(entries.size());
@@ -276,10 +255,9 @@ final class Cursor<C> implements Subscription {
     /** Leaves the live set: from here on it reads for itself. */
     void fallBehind() {
         section().remove(this);
-        phase = Phase.BEHIND;
-        slow = true;
+        phase = CursorPhase.BEHIND;
         missed = true;
-        metrics.slowReaders(1);
+        setSlow(true);
         if (subscriber.writable()) {
             lane.execute(this::advance);
         }
@@ -287,7 +265,7 @@ final class Cursor<C> implements Subscription {
 
     /** Something threw on behalf of this cursor: it is given up alone, and its subscriber comes back. */
     void failed(Throwable cause) {
-        if (phase != Phase.CLOSED) {
+        if (phase != CursorPhase.CLOSED) {
             LOG.atWarn().addKeyValue("cause", cause.toString()).log("a member was cut off by a fault");
             leave();
             subscriber.failed();
@@ -296,30 +274,27 @@ final class Cursor<C> implements Subscription {
 
     @Override
     public void leave() {
-        if (phase == Phase.LIVE) {
+        if (phase == CursorPhase.LIVE) {
             section().remove(this);
         }
-        caughtUp();
-        Phase before = phase;
-        phase = Phase.CLOSED;
-        switch (before) {
-            case PLACING -> placement.gaveUp();
-            case SHOWING, BEHIND, LIVE -> placement.left(section(), subscriber.user());
-            case CLOSED -> {}
+        setSlow(false);
+        CursorPhase before = phase;
+        phase = CursorPhase.CLOSED;
+        if (before == CursorPhase.PLACING) {
+            placement.gaveUp();
+        } else if (before != CursorPhase.CLOSED) {
+            placement.left(section(), subscriber.user());
         }
     }
 
-    private void caughtUp() {
-        if (slow) {
-            slow = false;
-            metrics.slowReaders(-1);
+    private void setSlow(boolean now) {
+        if (slow != now) {
+            slow = now;
+            metrics.slowReaders(now ? 1 : -1);
         }
     }
 
     private Section section() {
-        if (section == null) {
-            throw new IllegalStateException("the cursor has no place yet");
-        }
-        return section;
+        return Objects.requireNonNull(section, "the cursor has no place yet");
     }
 }

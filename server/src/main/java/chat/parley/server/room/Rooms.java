@@ -13,15 +13,11 @@ import chat.parley.server.store.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -58,9 +54,6 @@ public final class Rooms implements AutoCloseable {
     /** Rooms in use at a time: they may take a quarter of the memory. */
     private final long mostRooms = Runtime.getRuntime().maxMemory() / 4 / ROOM_BYTES;
 
-    /** Rooms of which a write failed in a way that leaves open whether it was stored. Only the appender's thread uses it. */
-    private final Set<String> doubtful = new HashSet<>();
-
     private final Appender appender;
 
     /** Starts the appender's thread and a timer; {@link #close} ends them. */
@@ -68,7 +61,9 @@ public final class Rooms implements AutoCloseable {
         this.store = store;
         this.metrics = metrics;
         this.clock = clock;
-        this.appender = new Appender(store, metrics, Runtime.getRuntime().maxMemory() / QUEUE_SHARE, this::stored);
+        Publisher publisher = new Publisher(placements, this::ask);
+        this.appender =
+                new Appender(store, metrics, Runtime.getRuntime().maxMemory() / QUEUE_SHARE, publisher::committed);
         timer.scheduleWithFixedDelay(this::rest, 10, 10, TimeUnit.SECONDS);
     }
 
@@ -87,90 +82,6 @@ public final class Rooms implements AutoCloseable {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         appender.append(new Appender.Pending(write, new Reply.Waiting(outcome)));
         return outcome.join();
-    }
-
-    /**
-     * What is done with a stored batch, all of it: rooms that were waited for open, the changes go to the rooms and their
-     * members, and the senders get their replies. Called on the appender's thread.
-     */
-    private void stored(List<Appender.Pending> batch, List<Outcome> outcomes) {
-        Map<String, List<Message>> changes = new LinkedHashMap<>();
-        for (int i = 0; i < batch.size(); i++) {
-            Write write = batch.get(i).write();
-            switch (outcomes.get(i)) {
-                case Outcome.Changed(Message message) ->
-                    changes.computeIfAbsent(message.room(), room -> new ArrayList<>())
-                            .add(message);
-                case Outcome.Opened(RoomState state) -> inRoom(state.name(), room -> room.opened(state));
-                case Outcome.Refused(Refusal reason) -> refused(write, reason);
-                case Outcome.Repeated repeated -> {}
-                case Outcome.TopicSet topic -> {}
-                case Outcome.ReadMarked mark -> {}
-                case Outcome.Guest guest -> {}
-            }
-        }
-        Reply.all(batch, outcomes);
-        changes.forEach((name, messages) -> inRoom(name, room -> room.publish(messages)));
-        for (Outcome outcome : outcomes) {
-            switch (outcome) {
-                case Outcome.Opened(RoomState state) -> inRoom(state.name(), room -> room.stands(state));
-                case Outcome.Repeated(Message message) ->
-                    inRoom(message.room(), room -> room.reached(message.seq(), message.change()));
-                case Outcome.TopicSet(RoomState state) -> inRoom(state.name(), room -> room.stands(state));
-                default -> {}
-            }
-        }
-        askAboutDoubtful(outcomes);
-    }
-
-    private void inRoom(String name, Consumer<Room> action) {
-        Placement placement = placements.get(name);
-        if (placement == null) {
-            return;
-        }
-        try {
-            action.accept(placement.room());
-        } catch (RuntimeException | Error e) {
-            // One room's fault is not another's; what it missed it reads from the store.
-            LOG.atError().setCause(e).log("a room could not take in what was stored");
-            doubtful.add(name);
-        }
-    }
-
-    private void refused(Write write, Refusal reason) {
-        String name = switch (write) {
-            case Write.OpenRoom open -> open.room();
-            case Write.Post post -> post.room();
-            case Write.Edit edit -> edit.room();
-            case Write.Delete delete -> delete.room();
-            case Write.SetTopic topic -> topic.room();
-            case Write.MarkRead mark -> null;
-            case Write.AddGuest guest -> null;
-            case Write.OpenSimpleGuest guest -> null;
-        };
-        if (name != null && reason == Refusal.UNAVAILABLE && placements.containsKey(name)) {
-            doubtful.add(name);
-        }
-    }
-
-    /** After a failure some writes may be stored that nobody was told of: once the store answers again, it is asked. */
-    private void askAboutDoubtful(List<Outcome> outcomes) {
-        boolean answered = outcomes.stream()
-                .anyMatch(
-                        outcome -> !(outcome instanceof Outcome.Refused(var reason)) || reason != Refusal.UNAVAILABLE);
-        if (answered && !doubtful.isEmpty()) {
-            List<String> asked = List.copyOf(doubtful);
-            doubtful.clear();
-            for (String name : asked) {
-                Write ask = new Write.OpenRoom(name, now(), true);
-                appender.append(new Appender.Pending(ask, new Reply.Direct(outcome -> {
-                    // A full queue says so at once, on this very thread; a failure of the store is told to `refused`.
-                    if (outcome.equals(new Outcome.Refused(Refusal.BUSY))) {
-                        doubtful.add(name);
-                    }
-                })));
-            }
-        }
     }
 
     /**
@@ -224,6 +135,12 @@ public final class Rooms implements AutoCloseable {
     private void failed(Placement placement, Refusal reason) {
         placements.remove(placement.room().name(), placement);
         placement.room().failed(reason);
+    }
+
+    /** Asks the store where the room stands; answered like any other write. */
+    private void ask(String name, Consumer<Outcome> reply) {
+        Write ask = new Write.OpenRoom(name, now(), true);
+        appender.append(new Appender.Pending(ask, new Reply.Direct(reply)));
     }
 
     /** Tells the room that the user types, unless it was told a moment ago. Any thread; never blocks. */
