@@ -16,19 +16,21 @@ import org.slf4j.LoggerFactory;
  *   placing ──start──▶ showing ──all shown──▶ behind ◀──▶ live
  * </pre>
  *
- * Showing: the earlier conversation is written, as fast as the connection takes it. Behind: reads on from the room's memory, else
- * from the store. Both go by pages, and hold none while the connection takes no more. Live: the section hands it what is new.
- * From any phase it may be closed; a fault closes it, and its subscriber comes back. Everything is called on the lane.
+ * Showing and behind go by pages, of memory, else of the store, and hold none while the connection takes no more. Live: the
+ * section hands it what is new. From any phase it may be closed; a fault closes it alone. Everything is called on the lane.
  *
  * @param <C> the chunk of the subscriber's encoding
  */
 final class Cursor<C> implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(Cursor.class);
+    /** Pages that are written before others have their turn on the lane. */
+    private static final int PAGES_A_TURN = 3;
+
     private static final Runnable NOTHING = () -> {};
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Placement placement;
-    private final Lane lane;
+    final Lane lane;
     private final Subscriber<C> subscriber;
     private final RoomMetrics metrics;
 
@@ -55,10 +57,6 @@ final class Cursor<C> implements Subscription {
 
     Encoding<C> encoding() {
         return subscriber.encoding();
-    }
-
-    Lane lane() {
-        return lane;
     }
 
     boolean isClosed() {
@@ -105,7 +103,11 @@ final class Cursor<C> implements Subscription {
         try {
             first.run();
             boolean more = true;
-            while (more && !reading && subscriber.writable()) {
+            for (int page = 1; more && !reading && subscriber.writable(); page++) {
+                if (page == PAGES_A_TURN) {
+                    drained();
+                    return;
+                }
                 more = switch (phase) {
                     case SHOWING -> showOn();
                     case BEHIND -> readOn();
