@@ -164,6 +164,7 @@ final class StoreBenchmark {
                     null);
             rows.add(new Dialect.NewMessage(number % ROOMS, sender, new BatchPlan.Posted(message, "id-" + number)));
         }
+        session.begin();
         dialect.append(session, rows, List.of());
         session.commit();
     }
