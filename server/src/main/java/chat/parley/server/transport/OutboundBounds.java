@@ -8,5 +8,8 @@ public final class OutboundBounds {
     /** Bytes below which it reads on. */
     public static final int LOW = 128 << 10;
 
+    /** Bytes past which a connection is given up: far more than a reader that is merely slow ever has waiting. */
+    public static final int MOST = 2 << 20;
+
     private OutboundBounds() {}
 }

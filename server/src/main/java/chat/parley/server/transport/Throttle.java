@@ -24,6 +24,11 @@ public final class Throttle {
         refuse("requests", quotas.take(Quota.REQUESTS, address, 1));
     }
 
+    /** @throws InvalidInput if the address said too many hellos lately (429) */
+    public void hello(String address) throws InvalidInput {
+        refuse("hellos", quotas.take(Quota.HELLOS, address, 1));
+    }
+
     /** @throws InvalidInput if too many new users came from the address lately (429) */
     public void guest(String address) throws InvalidInput {
         refuse("new names", quotas.take(Quota.GUESTS, address, 1));

@@ -1,6 +1,5 @@
 package chat.parley.server.websocket;
 
-import chat.parley.model.Limits;
 import chat.parley.server.room.Lane;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,17 +12,20 @@ import java.util.concurrent.TimeUnit;
  * those that never say hello. One timer for all, since one for each would cost more memory than the rest of it.
  */
 final class Heartbeats {
-    private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(Limits.HEARTBEAT_SECONDS);
+    /** A second, of the usual heartbeat. */
+    private static final int TICKS = 25;
+
     private static final long HELLO_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Lane lane;
+    private final long heartbeatNanos;
     private final Set<SocketHandler> sockets = new LinkedHashSet<>();
     private final Set<SocketHandler> strangers = new LinkedHashSet<>();
     private boolean ticking;
 
-    Heartbeats(Lane lane) {
+    Heartbeats(Lane lane, long heartbeatNanos) {
         this.lane = lane;
+        this.heartbeatNanos = heartbeatNanos;
     }
 
     void add(SocketHandler socket) {
@@ -31,7 +33,7 @@ final class Heartbeats {
         strangers.add(socket);
         if (!ticking) {
             ticking = true;
-            lane.schedule(this::tick, TICK_NANOS);
+            lane.schedule(this::tick, heartbeatNanos / TICKS);
         }
     }
 
@@ -43,7 +45,7 @@ final class Heartbeats {
     private void tick() {
         ticking = !sockets.isEmpty();
         if (ticking) {
-            lane.schedule(this::tick, TICK_NANOS);
+            lane.schedule(this::tick, heartbeatNanos / TICKS);
         }
         long now = System.nanoTime();
         List<SocketHandler> unheard = new ArrayList<>();
@@ -55,9 +57,9 @@ final class Heartbeats {
             }
         }
         for (SocketHandler socket : sockets) {
-            if (now - socket.heardNanos() >= 2 * HEARTBEAT_NANOS) {
+            if (socket.isSilent(now, heartbeatNanos)) {
                 silent.add(socket);
-            } else if (now - socket.pingedNanos() >= HEARTBEAT_NANOS) {
+            } else if (now - socket.pingedNanos() >= heartbeatNanos) {
                 socket.ping(now);
             }
         }

@@ -8,54 +8,79 @@ import chat.parley.server.room.Joined;
 import chat.parley.server.room.Rooms;
 import chat.parley.server.room.Subscriber;
 import chat.parley.server.room.Subscription;
-import chat.parley.wire.Problem;
-import chat.parley.wire.ProblemCode;
+import chat.parley.wire.ClientFrame;
 import chat.parley.wire.ServerFrame;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/** One room joined on one connection. Everything is called on the connection's event loop. */
+/** One room joined on one connection, from the join on. Everything is called on the connection's event loop. */
 final class Membership implements Subscriber<ByteBuf> {
-    private static final Problem LEFT = new Problem(
-            ProblemCode.NOT_JOINED, "The room was left, or joined anew, before this join was done.", "room");
-
-    private final Conversation conversation;
+    private final Memberships memberships;
     private final SocketHandler socket;
+    private final User user;
     private final String room;
 
-    /** The tag of the join. */
-    private final @Nullable Object ref;
-
-    private boolean answered;
+    /** The join, until it is answered. */
+    private ClientFrame.@Nullable Join asked;
 
     private @Nullable Subscription subscription;
 
-    Membership(Conversation conversation, SocketHandler socket, @Nullable Object ref, String room) {
-        this.conversation = conversation;
+    Membership(Memberships memberships, SocketHandler socket, User user, ClientFrame.Join asked) {
+        this.memberships = memberships;
         this.socket = socket;
-        this.ref = ref;
-        this.room = room;
-    }
-
-    void enter(Rooms rooms, Join join) {
-        subscription = rooms.join(socket.lane(), room, true, join, this);
+        this.user = user;
+        this.room = asked.room();
+        this.asked = asked;
     }
 
     String room() {
         return room;
     }
 
+    void enter(Rooms rooms, boolean mayMake) {
+        if (asked != null) {
+            Join place = asked.after() == null
+                    ? new Join.History(asked.last())
+                    : new Join.Resume(asked.after(), asked.epoch(), asked.limit());
+            subscription = rooms.join(socket.lane(), room, mayMake, place, this);
+        }
+    }
+
+    /** The join gets another answer than it asked for: what comes of it is of no interest any more. */
+    @Nullable
+    Object forget() {
+        Object ref = asked == null ? null : asked.ref();
+        asked = null;
+        return ref;
+    }
+
+    boolean isAnswered() {
+        return asked == null;
+    }
+
     @Override
     public User user() {
-        return conversation.user();
+        return user;
     }
 
     @Override
     public void joined(Joined joined) {
-        var state = joined.state();
-        socket.send(new ServerFrame.Joined(
-                ref, room, state.epoch(), state.seq(), state.change(), joined.online(), state.topic(), joined.reset()));
-        answered = true;
+        if (asked == null) {
+            leave();
+        } else {
+            var state = joined.state();
+            socket.send(new ServerFrame.Joined(
+                    asked.ref(),
+                    room,
+                    state.epoch(),
+                    state.seq(),
+                    state.change(),
+                    joined.online(),
+                    state.topic(),
+                    joined.reset()));
+            asked = null;
+        }
+        memberships.entered(this);
     }
 
     @Override
@@ -65,8 +90,7 @@ final class Membership implements Subscriber<ByteBuf> {
 
     @Override
     public void refused(Refusal reason) {
-        answered = true;
-        conversation.refused(this, ref, reason);
+        memberships.refused(this, reason);
     }
 
     @Override
@@ -90,14 +114,9 @@ final class Membership implements Subscriber<ByteBuf> {
         }
     }
 
-    /** Leaves the room; where the join is still under way, it is answered with an error. */
     void leave() {
         if (subscription != null) {
             subscription.leave();
-        }
-        if (!answered) {
-            answered = true;
-            socket.send(new ServerFrame.Failure(ref, LEFT));
         }
     }
 }

@@ -1,30 +1,27 @@
 package chat.parley.server.websocket;
 
 import chat.parley.model.Limits;
+import chat.parley.model.User;
 import chat.parley.server.account.Accounts;
 import chat.parley.server.hub.Hub;
-import chat.parley.server.model.Credential;
 import chat.parley.server.room.Lane;
 import chat.parley.server.room.Rooms;
-import chat.parley.server.store.StoreException;
+import chat.parley.server.transport.Addresses;
 import chat.parley.server.transport.OutboundBounds;
+import chat.parley.server.transport.Throttle;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,32 +33,42 @@ public final class SocketDoor {
     private static final Logger LOG = LoggerFactory.getLogger(SocketDoor.class);
     private static final long CLOSE_SECONDS = 5;
 
+    /** What the HTTP server calls the handler of TLS. */
+    private static final String TLS = "ssl";
+
     private static final WriteBufferWaterMark WATER_MARK =
             new WriteBufferWaterMark(OutboundBounds.LOW, OutboundBounds.HIGH);
 
-    private static final WebSocketDecoderConfig FRAMES = WebSocketDecoderConfig.newBuilder()
-            .maxFramePayloadLength(Limits.BODY)
-            .expectMaskedFrames(true)
-            .allowMaskMismatch(false)
-            .allowExtensions(false)
-            .closeOnProtocolViolation(false)
-            .withUTF8Validator(false)
-            .build();
-
     private final Rooms rooms;
     private final Hub hub;
-    private final Accounts accounts;
-    private final Executor readers;
+    private final Addresses addresses;
+    private final Throttle throttle;
+    private final Hellos hellos;
+    private final long heartbeatNanos;
     private final Set<SocketHandler> sockets = ConcurrentHashMap.newKeySet();
     private final Map<Lane, Heartbeats> heartbeats = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     /** @param readers runs what blocks (reading a token from the store), on virtual threads */
-    public SocketDoor(Rooms rooms, Hub hub, Accounts accounts, Executor readers) {
+    public SocketDoor(
+            Rooms rooms, Hub hub, Accounts accounts, Addresses addresses, Throttle throttle, Executor readers) {
+        this(rooms, hub, accounts, addresses, throttle, readers, Duration.ofSeconds(Limits.HEARTBEAT_SECONDS));
+    }
+
+    SocketDoor(
+            Rooms rooms,
+            Hub hub,
+            Accounts accounts,
+            Addresses addresses,
+            Throttle throttle,
+            Executor readers,
+            Duration heartbeat) {
+        this.addresses = addresses;
         this.rooms = rooms;
         this.hub = hub;
-        this.accounts = accounts;
-        this.readers = readers;
+        this.throttle = throttle;
+        this.hellos = new Hellos(accounts, throttle, readers);
+        this.heartbeatNanos = heartbeat.toNanos();
     }
 
     Rooms rooms() {
@@ -72,28 +79,38 @@ public final class SocketDoor {
         return hub;
     }
 
-    Accounts accounts() {
-        return accounts;
+    Throttle throttle() {
+        return throttle;
+    }
+
+    /** Whether the room may be made, should it turn out to be none yet. */
+    boolean mayMakeRoom(User user, String address, String room) {
+        return rooms.isInUse(room) || throttle.mayMakeRoom(user, address);
+    }
+
+    Hellos hellos() {
+        return hellos;
     }
 
     /** Upgrades the request. Called on the request's event loop. */
     public void accept(HttpServerRequest request) {
-        request.toWebSocket().onComplete(this::upgraded, refused -> {
+        String address = addresses.of(request);
+        request.toWebSocket().onComplete(socket -> upgraded(socket, address), refused -> {
             // The HTTP server has answered already: the request was no proper handshake.
         });
     }
 
-    private void upgraded(ServerWebSocket socket) {
+    private void upgraded(ServerWebSocket socket, String address) {
         Channel channel = ((WebSocketInternal) socket).channelHandlerContext().channel();
         ChannelPipeline pipeline = channel.pipeline();
         List<String> before = pipeline.names();
-        SocketHandler handler = new SocketHandler(this);
+        SocketHandler handler = new SocketHandler(this, address);
         channel.config().setWriteBufferWaterMark(WATER_MARK);
-        pipeline.addLast("frames", new WebSocket13FrameDecoder(FRAMES));
+        pipeline.addLast("frames", handler.reader());
         pipeline.addLast("socket", handler);
         for (String name : before) {
             // TLS stays; the tail's own name is listed but cannot be removed.
-            if (pipeline.get(name) != null && !name.equals("ssl")) {
+            if (pipeline.get(name) != null && !name.equals(TLS)) {
                 pipeline.remove(name);
             }
         }
@@ -103,31 +120,23 @@ public final class SocketDoor {
         }
     }
 
-    /** Finds whom the token stands for; the reply gets null where the store could not tell. */
-    void authenticate(String token, Lane lane, Consumer<@Nullable Optional<Credential>> reply) {
-        readers.execute(() -> {
-            Optional<Credential> credential = read(token);
-            lane.execute(() -> reply.accept(credential));
-        });
-    }
-
-    private @Nullable Optional<Credential> read(String token) {
-        try {
-            return accounts.authenticate(token);
-        } catch (StoreException e) {
-            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("the database failed a hello");
-            return null;
-        }
+    /** Whether the connection is encrypted. */
+    boolean isSecure(Channel channel) {
+        return channel.pipeline().get(TLS) != null;
     }
 
     void opened(SocketHandler socket) {
         sockets.add(socket);
-        heartbeats.computeIfAbsent(socket.lane(), Heartbeats::new).add(socket);
+        heartbeats(socket.lane()).add(socket);
     }
 
     void closed(SocketHandler socket) {
         sockets.remove(socket);
-        heartbeats.computeIfAbsent(socket.lane(), Heartbeats::new).remove(socket);
+        heartbeats(socket.lane()).remove(socket);
+    }
+
+    private Heartbeats heartbeats(Lane lane) {
+        return heartbeats.computeIfAbsent(lane, present -> new Heartbeats(present, heartbeatNanos));
     }
 
     /** Closes the connection should its peer not do so. */
@@ -137,6 +146,11 @@ public final class SocketDoor {
 
     void failed(Throwable cause) {
         LOG.error("a connection failed", cause);
+    }
+
+    /** Those that are open. Any thread. */
+    Set<SocketHandler> sockets() {
+        return sockets;
     }
 
     /** Open connections. Any thread. */

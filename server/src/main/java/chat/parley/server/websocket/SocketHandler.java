@@ -1,20 +1,25 @@
 package chat.parley.server.websocket;
 
-import chat.parley.model.Limits;
 import chat.parley.server.transport.EventLoopLane;
+import chat.parley.server.transport.OutboundBounds;
 import chat.parley.wire.JsonObject;
+import chat.parley.wire.Problem;
 import chat.parley.wire.ServerFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
@@ -26,29 +31,38 @@ import org.jspecify.annotations.Nullable;
  * that does not read. What is said in the messages is its {@link Conversation}'s concern. Called on the event loop.
  */
 final class SocketHandler extends ChannelInboundHandlerAdapter {
-    /** Writes handed in whose outcome is still to come; past this many no more is read. */
-    private static final int MAX_UNANSWERED = 1_024;
-
-    private static final byte[] NONE = {};
-
     private final SocketDoor door;
+    private final String address;
     private final Conversation conversation;
+    private final Intake intake;
     private @Nullable ChannelHandlerContext context;
-    private byte @Nullable [] fragments;
-    private int unanswered;
+    private @Nullable Fragments fragments;
     private boolean flushing;
     private boolean closing;
     private final long openedNanos = System.nanoTime();
     private long heardNanos = openedNanos;
     private long pingedNanos = heardNanos;
+    private long queuedBefore;
 
-    SocketHandler(SocketDoor door) {
+    /** @param address the visitor's, as {@link chat.parley.server.transport.Addresses} has it */
+    SocketHandler(SocketDoor door, String address) {
         this.door = door;
+        this.address = address;
         this.conversation = new Conversation(door, this);
+        this.intake = new Intake(this, openedNanos);
     }
 
     Conversation conversation() {
         return conversation;
+    }
+
+    /** What comes before this handler in the pipeline. */
+    FrameReader reader() {
+        return intake.reader();
+    }
+
+    String address() {
+        return address;
     }
 
     private ChannelHandlerContext context() {
@@ -58,20 +72,24 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         return context;
     }
 
+    Channel channel() {
+        return context().channel();
+    }
+
     EventLoopLane lane() {
-        return EventLoopLane.of(context().channel().eventLoop());
+        return EventLoopLane.of(channel().eventLoop());
     }
 
     boolean writable() {
-        return context().channel().isWritable();
+        return channel().isWritable();
+    }
+
+    boolean isClosing() {
+        return closing;
     }
 
     long openedNanos() {
         return openedNanos;
-    }
-
-    long heardNanos() {
-        return heardNanos;
     }
 
     long pingedNanos() {
@@ -79,9 +97,26 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     }
 
     long queuedBytes() {
-        return context().channel().unsafe().outboundBuffer() instanceof ChannelOutboundBuffer buffer
+        return channel().unsafe().outboundBuffer() instanceof ChannelOutboundBuffer buffer
                 ? buffer.totalPendingWriteBytes()
                 : 0;
+    }
+
+    /** Whether neither anything was heard for two heartbeats, nor anything taken of what waits. Called every now and then. */
+    boolean isSilent(long nowNanos, long heartbeatNanos) {
+        if (!writable()) {
+            long queued = queuedBytes();
+            if (queued < queuedBefore) {
+                heardNanos = nowNanos;
+            }
+            queuedBefore = queued;
+        }
+        if (nowNanos - heardNanos > heartbeatNanos) {
+            long promptly = heartbeatNanos / 10;
+            long sign = SignsOfLife.last(channel(), nowNanos, pingedNanos, promptly, writable());
+            heardNanos = sign - heardNanos > 0 ? sign : heardNanos;
+        }
+        return nowNanos - heardNanos >= 2 * heartbeatNanos;
     }
 
     @Override
@@ -103,41 +138,57 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void read(WebSocketFrame frame) {
+        int bytes = frame.content().readableBytes();
+        if (conversation.isStranger() && !intake.takesFromStranger(bytes)) {
+            close(CloseCode.TOO_MUCH_BEFORE_HELLO);
+            return;
+        }
         switch (frame) {
-            case TextWebSocketFrame text -> readMessage(text, NONE);
-            case BinaryWebSocketFrame binary -> readMessage(binary, NONE);
-            case ContinuationWebSocketFrame more when fragments != null -> readMessage(more, fragments);
-            case PingWebSocketFrame ping -> write(Frames.pong(ByteBufUtil.getBytes(ping.content())));
+            case TextWebSocketFrame text -> readMessage(text);
+            case BinaryWebSocketFrame binary -> readMessage(binary);
+            case ContinuationWebSocketFrame more -> readMessage(more);
+            case PingWebSocketFrame ping -> {
+                charge(1);
+                write(Frames.pong(ByteBufUtil.getBytes(ping.content())));
+            }
+            case PongWebSocketFrame pong -> charge(1); // That it came is all that counts.
             case CloseWebSocketFrame close -> answerClose(close.statusCode());
-            default -> {} // Pongs: that they came is all that counts.
+            default -> {}
         }
     }
 
-    private void readMessage(WebSocketFrame frame, byte[] before) {
-        ByteBuf content = frame.content();
-        if (before.length + content.readableBytes() > Limits.BODY) {
-            close(CloseCode.TOO_BIG);
+    private void readMessage(WebSocketFrame frame) {
+        if (frame.isFinalFragment() && fragments == null) {
+            said(ByteBufUtil.getBytes(frame.content()));
             return;
         }
-        byte[] message = new byte[before.length + content.readableBytes()];
-        System.arraycopy(before, 0, message, 0, before.length);
-        content.readBytes(message, before.length, content.readableBytes());
-        if (!frame.isFinalFragment()) {
-            fragments = message;
-            return;
+        charge(1);
+        if (fragments == null) {
+            fragments = new Fragments();
         }
-        fragments = null;
+        CloseCode complaint = fragments.add(frame.content());
+        if (complaint != null) {
+            fragments = null;
+            close(complaint);
+        } else if (frame.isFinalFragment()) {
+            byte[] message = fragments.message();
+            fragments = null;
+            said(message);
+        }
+    }
+
+    private void said(byte[] message) {
         String text = JsonObject.decode(message);
         if (text == null) {
             close(CloseCode.NOT_UTF8);
         } else {
-            conversation.said(text);
+            conversation.said(text, message.length);
         }
     }
 
     private void answerClose(int code) {
         // A close frame without a code is answered without one (1005 stands for that and never goes over the wire).
-        closeWith(code < 0 || code == 1005 ? Frames.close(1000, "") : Frames.close(code, ""));
+        closeWith(code < 0 || code == 1005 ? Frames.close(1000, "") : Frames.close(code, ""), false);
     }
 
     /** Sends a frame soon: all that is said in one turn of the event loop goes out together. */
@@ -147,7 +198,17 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Answers with an error. */
+    void fail(@Nullable Object ref, Problem problem) {
+        charge(1);
+        send(new ServerFrame.Failure(ref, problem));
+    }
+
     private void write(byte[] bytes) {
+        if (queuedBytes() > OutboundBounds.MOST) {
+            close(CloseCode.OVERLOADED);
+            return;
+        }
         ChannelHandlerContext to = context();
         to.write(to.alloc().directBuffer(bytes.length, bytes.length).writeBytes(bytes), to.voidPromise());
         if (!flushing) {
@@ -175,45 +236,51 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     }
 
     void close(CloseCode code) {
-        closeWith(Frames.close(code.number(), code.reason()));
+        closeWith(Frames.close(code.number(), code.reason()), code.isForWhatCame());
     }
 
-    private void closeWith(byte[] frame) {
+    /** @param listening whether to read on for a moment: where a peer is cut off while it speaks, it does not see why */
+    private void closeWith(byte[] frame, boolean listening) {
         if (closing) {
             return;
         }
         closing = true;
         conversation.ended();
         ChannelHandlerContext to = context();
-        to.writeAndFlush(to.alloc().directBuffer(frame.length).writeBytes(frame))
-                .addListener(ChannelFutureListener.CLOSE);
+        ChannelFuture written =
+                to.writeAndFlush(to.alloc().directBuffer(frame.length).writeBytes(frame));
+        if (listening && to.channel() instanceof DuplexChannel duplex && !door.isSecure(to.channel())) {
+            intake.adjust();
+            written.addListener(done -> duplex.shutdownOutput());
+        } else {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
         door.expectClosed(to.channel());
     }
 
-    /** A write was handed in whose outcome {@link #answered} will bring. */
-    void asked() {
-        unanswered++;
-        if (unanswered >= MAX_UNANSWERED) {
-            adjustReading();
-        }
+    /** See {@link Intake#charge}. */
+    void charge(int cost) {
+        intake.charge(cost, heardNanos);
     }
 
-    void answered() {
-        unanswered--;
-        if (unanswered == MAX_UNANSWERED / 2) {
-            adjustReading();
-        }
+    /** See {@link Intake#asked}. */
+    void asked(int bytes) {
+        intake.asked(bytes);
     }
 
-    /** Reads on only from a peer that reads, has few writes under way, and is not just being greeted. */
+    /** See {@link Intake#answered}. */
+    void answered(int bytes) {
+        intake.answered(bytes);
+    }
+
+    /** See {@link Intake#adjust}. */
     void adjustReading() {
-        boolean read = writable() && unanswered < MAX_UNANSWERED && !conversation.isGreeting();
-        context().channel().config().setAutoRead(read);
+        intake.adjust();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        adjustReading();
+        intake.adjust();
         if (writable()) {
             // A peer that takes what is written lives, even when we do not read from it.
             heardNanos = System.nanoTime();
@@ -224,8 +291,11 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         closing = true;
-        conversation.ended();
-        door.closed(this);
+        try {
+            conversation.ended();
+        } finally {
+            door.closed(this);
+        }
     }
 
     @Override

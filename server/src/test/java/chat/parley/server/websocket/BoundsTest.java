@@ -1,0 +1,243 @@
+package chat.parley.server.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.server.quota.Quota;
+import chat.parley.server.quota.Rate;
+import chat.parley.server.store.StoreException;
+import chat.parley.wire.ServerFrame;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What one connection, one user and one address may ask, and what they see when it is too much. */
+class BoundsTest {
+    @TempDir
+    Path folder;
+
+    private SocketRig rig;
+
+    private void open(Map<Quota, Rate> rates) throws StoreException {
+        rig = new SocketRig(folder, rates, Duration.ofSeconds(25));
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void whoPostsTooMuchIsToldWhenToGoOn() throws Exception {
+        open(Map.of(Quota.POSTS, new Rate(4, 0.01)));
+        try (Peer ada = rig.guest("ada");
+                Peer bob = rig.guest("bob")) {
+            ada.says(send("4", "one"));
+            ada.await("sent");
+            ada.says(send("4", "x".repeat(3_000)));
+            ada.await("sent");
+            for (String more : new String[] {
+                send("4", "one more"),
+                "{\"type\":\"edit\",\"room\":\"4\",\"seq\":1,\"text\":\"other\"}",
+                "{\"type\":\"delete\",\"room\":\"4\",\"seq\":1}",
+                "{\"type\":\"read\",\"room\":\"4\",\"seq\":2}"
+            }) {
+                ada.says(more);
+                Peer.Frame error = ada.await("error");
+                assertThat(error.get("code")).isEqualTo("rate_limited");
+                assertThat((Long) error.get("retryAfter")).isBetween(1L, 1_000L);
+            }
+            bob.says(send("4", "not me"));
+            bob.await("sent");
+        }
+    }
+
+    @Test
+    void whatAnAddressPostsIsCountedOverAllItsUsers() throws Exception {
+        open(Map.of(Quota.ADDRESS_POSTS, new Rate(2, 0.01)));
+        try (Peer ada = rig.guest("ada");
+                Peer bob = rig.guest("bob")) {
+            ada.says(send("4", "one"));
+            ada.await("sent");
+            bob.says(send("4", "two"));
+            bob.await("sent");
+            ada.says(send("4", "three"));
+            assertThat(ada.await("error").get("code")).isEqualTo("rate_limited");
+        }
+    }
+
+    @Test
+    void whoMakesTooManyRoomsMayStillEnterThoseThatAreThere() throws Exception {
+        open(Map.of(Quota.ROOMS, new Rate(2, 0.001)));
+        rig.fill("there", 1, "hi");
+        try (Peer ada = rig.guest("ada")) {
+            ada.says("{\"type\":\"join\",\"room\":\"new1\"}");
+            ada.await("live");
+            ada.says(send("new2", "hi"));
+            ada.await("sent");
+            ada.says("{\"type\":\"join\",\"room\":\"new3\"}");
+            assertThat(ada.await("error").get("code")).isEqualTo("rate_limited");
+            ada.says(send("new4", "hi"));
+            assertThat(ada.await("error").get("code")).isEqualTo("rate_limited");
+            ada.says("{\"type\":\"join\",\"room\":\"there\"}");
+            ada.await("live");
+            ada.says(send("new1", "hi"));
+            ada.await("sent");
+        }
+    }
+
+    @Test
+    void whoJoinsTooOftenStaysWhereItIs() throws Exception {
+        open(Map.of(Quota.JOINS, new Rate(1, 0.01)));
+        try (Peer ada = rig.guest("ada")) {
+            ada.says("{\"type\":\"join\",\"room\":\"4\"}");
+            ada.await("live");
+            ada.says("{\"type\":\"join\",\"room\":\"4\",\"ref\":2}");
+            Peer.Frame error = ada.await("error");
+            assertThat(error.get("code")).isEqualTo("rate_limited");
+            assertThat(error.get("ref")).isEqualTo(2L);
+            ada.says(send("4", "still here"));
+            ada.await("message");
+        }
+    }
+
+    @Test
+    void hellosOfAnAddressAreCountedAndNewGuestsOnceMore() throws Exception {
+        open(Map.of(Quota.HELLOS, new Rate(3, 0.01), Quota.GUESTS, new Rate(1, 0.01)));
+        String token = rig.token("ada");
+        try (Peer known = rig.signedIn(token);
+                Peer stranger = rig.stranger()) {
+            stranger.says("{\"type\":\"hello\",\"name\":\"bob\"}");
+            assertThat(stranger.await("error").get("code")).isEqualTo("rate_limited");
+            stranger.says("{\"type\":\"hello\",\"token\":\"" + token + "\"}");
+            Peer.Frame error = stranger.await("error");
+            assertThat(error.get("code")).isEqualTo("rate_limited");
+            assertThat(error.get("detail").toString()).contains("hello");
+            known.says("{\"type\":\"ping\"}");
+            known.await("pong");
+        }
+    }
+
+    @Test
+    void fewHellosWaitForTheDatabaseAndTheOthersAreTold() throws Exception {
+        open(Map.of());
+        String token = rig.token("ada");
+        rig.hold("credential");
+        List<Peer> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < 256; i++) {
+                all.add(rig.stranger());
+                all.getLast().says("{\"type\":\"hello\",\"token\":\"made up " + i + "\"}");
+            }
+            SocketRig.until("all wait", () -> rig.calls("credential") == 256);
+            try (Peer late = rig.stranger()) {
+                late.says("{\"type\":\"hello\",\"token\":\"" + token + "\"}");
+                Peer.Frame error = late.await("error");
+                assertThat(error.get("code")).isEqualTo("busy");
+                assertThat(error.get("retryAfter")).isEqualTo(1L);
+                rig.release("credential");
+                assertThat(all.getLast().awaitClose()).isEqualTo(4503);
+                SocketRig.until("none waits", () -> rig.underWay("credential") == 0);
+                late.says("{\"type\":\"hello\",\"token\":\"" + token + "\"}");
+                late.await("welcome");
+            }
+        } finally {
+            for (Peer peer : all) {
+                peer.close();
+            }
+        }
+    }
+
+    @Test
+    void whatAConnectionHasUnderWayIsBoundedInBytes() throws Exception {
+        open(Map.of());
+        String text = "x".repeat(4_000).replace("x", "\\ud83d\\udd25");
+        try (Peer flood = rig.guest("flood")) {
+            rig.holdWrites();
+            byte[] post = Peer.text(send("4", text));
+            Thread.ofVirtual().start(() -> {
+                try {
+                    flood.write(Peer.times(100, post));
+                } catch (IOException e) {
+                    // Closed at the end of the test.
+                }
+            });
+            int most = (1 << 20) / post.length + 1;
+            SocketRig.until("as much is queued as may be", () -> rig.rooms.queued() >= most - 1);
+            assertThat(rig.rooms.queued()).isLessThanOrEqualTo(most);
+            rig.release("apply");
+            for (int i = 1; i <= 100; i++) {
+                assertThat(flood.await("sent").get("seq")).isEqualTo((long) i);
+            }
+        }
+    }
+
+    @Test
+    void whatIsSaidBehindHelloWaitsUnread() throws Exception {
+        open(Map.of());
+        String token = rig.token("ada");
+        try (Peer ada = rig.stranger()) {
+            rig.hold("credential");
+            ada.says("{\"type\":\"hello\",\"token\":\"" + token + "\"}");
+            byte[] post = Peer.text(send("4", "x".repeat(2_000)));
+            Thread.ofVirtual().start(() -> {
+                try {
+                    ada.write(Peer.times(1_000, post));
+                } catch (IOException e) {
+                    // Closed at the end of the test.
+                }
+            });
+            SocketRig.until("the hello is looked at", () -> rig.underWay("credential") == 1);
+            rig.release("credential");
+            ada.await("welcome");
+            for (int i = 1; i <= 1_000; i++) {
+                assertThat(ada.await("sent").get("seq")).isEqualTo((long) i);
+            }
+        }
+    }
+
+    @Test
+    void aMarkThatIsNoNewsIsNotStoredAgain() throws Exception {
+        open(Map.of());
+        rig.fill("4", 5, "text");
+        try (Peer ada = rig.guest("ada")) {
+            ada.says("{\"type\":\"read\",\"room\":\"4\",\"seq\":3}");
+            ada.says(send("5", "stored behind it"));
+            ada.await("sent");
+            int stored = rig.calls("apply");
+            for (int i = 0; i < 300; i++) {
+                ada.says("{\"type\":\"read\",\"room\":\"4\",\"seq\":" + (1 + i % 3) + "}");
+            }
+            ada.says("{\"type\":\"ping\"}");
+            ada.await("pong");
+            assertThat(rig.rooms.queued()).isZero();
+            assertThat(rig.calls("apply")).isEqualTo(stored);
+        }
+    }
+
+    @Test
+    void aConnectionWithTooMuchToReadIsGivenUp() throws Exception {
+        open(Map.of());
+        try (Peer stuck = rig.guest("stuck", 4_096)) {
+            stuck.says("{\"type\":\"ping\"}");
+            SocketHandler handler = rig.door.sockets().iterator().next();
+            ServerFrame frame = new ServerFrame.Read("r".repeat(64), 1);
+            handler.lane().execute(() -> {
+                for (int i = 0; i < 200_000; i++) {
+                    handler.send(frame);
+                }
+            });
+            SocketRig.until("it is given up", () -> rig.door.connections() == 0);
+            assertThat(rig.door.queuedBytes()).isZero();
+        }
+    }
+
+    private static String send(String room, String text) {
+        return "{\"type\":\"send\",\"room\":\"" + room + "\",\"text\":\"" + text + "\"}";
+    }
+}
