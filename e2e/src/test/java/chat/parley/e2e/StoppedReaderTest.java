@@ -35,7 +35,7 @@ class StoppedReaderTest {
     @Test
     void stoppedReadersGetEverythingInOrderAndNobodyWaitsForThem() throws Exception {
         List<String> littleMemory = List.of("-Xmx64m", "-XX:MaxDirectMemorySize=24m");
-        try (ServerProcess server = ServerProcess.start(littleMemory, TestFolder.create("data"));
+        try (ServerProcess server = ServerProcess.start(littleMemory, TestFolder.create("data"), "--no-rate-limits");
                 Reader socket = Reader.start(server, "socket", 1);
                 Reader stream = Reader.start(server, "stream", STREAMS)) {
             ConcurrentMap<Long, Integer> told = new ConcurrentHashMap<>();

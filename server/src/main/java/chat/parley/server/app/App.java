@@ -83,7 +83,7 @@ final class App {
         Throttle throttle = new Throttle(new Quotas(config.limits(), System::nanoTime));
         OutboundMemory outbound = new OutboundMemory(
                 Runtime.getRuntime().maxMemory() / 4, PooledByteBufAllocator.DEFAULT::pinnedDirectMemory);
-        sockets = new SocketDoor(rooms, hub, accounts, addresses, throttle, Thread::startVirtualThread);
+        sockets = new SocketDoor(rooms, hub, accounts, addresses, throttle, outbound, Thread::startVirtualThread);
         streams = new EventStreams(vertx, rooms, bearer, throttle, addresses, outbound);
         router = new Router(
                 vertx,

@@ -90,7 +90,7 @@ final class Conversation {
                 answer(ClientFrames.read(json), bytes);
             }
         } catch (InvalidInput e) {
-            socket.charge(bytes >> 10);
+            socket.intake().charge(bytes >> 10);
             socket.fail(ref, e.problem());
         }
     }
@@ -99,11 +99,11 @@ final class Conversation {
         switch (frame) {
             case ClientFrame.Hello hello -> hello(hello);
             case ClientFrame.Join join -> {
-                socket.charge(bytes >> 10);
+                socket.intake().charge(bytes >> 10);
                 known().memberships.join(join);
             }
             case ClientFrame.Leave leave -> {
-                socket.charge(bytes >> 10);
+                socket.intake().charge(bytes >> 10);
                 known().memberships.leave(leave);
             }
             case ClientFrame.Send send -> {
@@ -126,7 +126,7 @@ final class Conversation {
             case ClientFrame.Typing typing -> typing(typing, bytes);
             case ClientFrame.Read read -> known().marks.mark(read, bytes);
             case ClientFrame.Ping ping -> {
-                socket.charge(1 + (bytes >> 10));
+                socket.intake().charge(1 + (bytes >> 10));
                 socket.send(new ServerFrame.Pong(ping.ref()));
             }
         }
@@ -144,7 +144,7 @@ final class Conversation {
             state = State.STRANGER;
             throw e;
         }
-        socket.adjustReading();
+        socket.intake().adjust();
     }
 
     private void greeted(@Nullable Object ref, Greeting greeting) {
@@ -167,12 +167,12 @@ final class Conversation {
                 return;
             }
         }
-        socket.adjustReading();
+        socket.intake().adjust();
     }
 
     private void count(@Nullable String text, int bytes) throws InvalidInput {
         // The frame may be far longer than the text, which is all that the quota counts.
-        socket.charge(bytes >> 14);
+        socket.intake().charge(bytes >> 14);
         door.throttle().write(known().user, socket.address(), text);
     }
 
@@ -181,9 +181,9 @@ final class Conversation {
     }
 
     private void submit(@Nullable Object ref, Write write, @Nullable String id, int bytes) {
-        socket.asked(bytes);
+        socket.intake().asked(bytes);
         door.rooms().submit(write, socket.lane(), outcome -> {
-            socket.answered(bytes);
+            socket.intake().answered(bytes);
             switch (outcome) {
                 case Outcome.Changed(var message) ->
                     socket.send(new ServerFrame.Sent(ref, message.room(), message.seq(), message.change(), id));

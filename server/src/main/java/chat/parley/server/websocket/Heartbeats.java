@@ -42,6 +42,10 @@ final class Heartbeats {
         strangers.remove(socket);
     }
 
+    List<SocketHandler> sockets() {
+        return List.copyOf(sockets);
+    }
+
     private void tick() {
         ticking = !sockets.isEmpty();
         if (ticking) {
@@ -52,14 +56,14 @@ final class Heartbeats {
         List<SocketHandler> silent = new ArrayList<>();
         strangers.removeIf(socket -> !socket.conversation().isStranger());
         for (SocketHandler socket : strangers) {
-            if (now - socket.openedNanos() >= HELLO_NANOS) {
+            if (now - socket.liveness().openedNanos() >= HELLO_NANOS) {
                 unheard.add(socket);
             }
         }
         for (SocketHandler socket : sockets) {
             if (socket.isSilent(now, heartbeatNanos)) {
                 silent.add(socket);
-            } else if (now - socket.pingedNanos() >= heartbeatNanos) {
+            } else if (socket.liveness().isPingDue(now, heartbeatNanos)) {
                 socket.ping(now);
             }
         }

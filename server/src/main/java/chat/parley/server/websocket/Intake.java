@@ -21,7 +21,7 @@ final class Intake implements FrameReader.Gate {
 
     private final SocketHandler socket;
     private final FrameReader reader = new FrameReader(this);
-    private final Pace pace;
+    private final Pace pace = new Pace(System.nanoTime());
     private int strangerFrames;
     private int strangerBytes;
     private int unanswered;
@@ -33,11 +33,11 @@ final class Intake implements FrameReader.Gate {
     /** Whether it went faster than its pace. */
     private boolean paused;
 
-    Intake(SocketHandler socket, long nowNanos) {
+    Intake(SocketHandler socket) {
         this.socket = socket;
-        this.pace = new Pace(nowNanos);
     }
 
+    /** What comes before the socket's handler in the pipeline. */
     FrameReader reader() {
         return reader;
     }
@@ -71,8 +71,8 @@ final class Intake implements FrameReader.Gate {
     }
 
     /** Counts what no quota counts; past its pace the connection is not read from for a moment. */
-    void charge(int cost, long nowNanos) {
-        long wait = cost == 0 ? 0 : pace.take(cost, nowNanos);
+    void charge(int cost) {
+        long wait = cost == 0 ? 0 : pace.take(cost, System.nanoTime());
         if (wait > 0 && !paused) {
             paused = true;
             adjust();

@@ -95,7 +95,7 @@ final class Membership implements Subscriber<ByteBuf> {
 
     @Override
     public Encoding<ByteBuf> encoding() {
-        return SocketEncoding.INSTANCE;
+        return memberships.encoding();
     }
 
     @Override

@@ -45,6 +45,10 @@ final class Memberships {
         this.user = user;
     }
 
+    SocketEncoding encoding() {
+        return door.encoding();
+    }
+
     boolean contains(String room) {
         return byRoom.containsKey(room);
     }

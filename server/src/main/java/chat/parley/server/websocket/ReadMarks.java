@@ -42,13 +42,13 @@ final class ReadMarks implements UserConnection {
      */
     void mark(ClientFrame.Read read, int bytes) throws InvalidInput {
         if (read.seq() <= stored.getOrDefault(read.room(), 0L)) {
-            socket.charge(1);
+            socket.intake().charge(1);
             return;
         }
         door.throttle().write(user, socket.address(), null);
-        socket.asked(bytes);
+        socket.intake().asked(bytes);
         door.rooms().submit(new Write.MarkRead(user, read.room(), read.seq()), socket.lane(), outcome -> {
-            socket.answered(bytes);
+            socket.intake().answered(bytes);
             switch (outcome) {
                 case Outcome.ReadMarked mark -> {
                     remember(read.room(), mark.seq());

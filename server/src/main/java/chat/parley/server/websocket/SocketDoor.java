@@ -8,6 +8,8 @@ import chat.parley.server.room.Lane;
 import chat.parley.server.room.Rooms;
 import chat.parley.server.transport.Addresses;
 import chat.parley.server.transport.OutboundBounds;
+import chat.parley.server.transport.OutboundMemory;
+import chat.parley.server.transport.OutboundRelief;
 import chat.parley.server.transport.Throttle;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
@@ -43,6 +45,8 @@ public final class SocketDoor {
     private final Hub hub;
     private final Addresses addresses;
     private final Throttle throttle;
+    private final OutboundMemory memory;
+    private final SocketEncoding encoding;
     private final Hellos hellos;
     private final long heartbeatNanos;
     private final Set<SocketHandler> sockets = ConcurrentHashMap.newKeySet();
@@ -51,8 +55,14 @@ public final class SocketDoor {
 
     /** @param readers runs what blocks (reading a token from the store), on virtual threads */
     public SocketDoor(
-            Rooms rooms, Hub hub, Accounts accounts, Addresses addresses, Throttle throttle, Executor readers) {
-        this(rooms, hub, accounts, addresses, throttle, readers, Duration.ofSeconds(Limits.HEARTBEAT_SECONDS));
+            Rooms rooms,
+            Hub hub,
+            Accounts accounts,
+            Addresses addresses,
+            Throttle throttle,
+            OutboundMemory memory,
+            Executor readers) {
+        this(rooms, hub, accounts, addresses, throttle, memory, readers, Duration.ofSeconds(Limits.HEARTBEAT_SECONDS));
     }
 
     SocketDoor(
@@ -61,8 +71,11 @@ public final class SocketDoor {
             Accounts accounts,
             Addresses addresses,
             Throttle throttle,
+            OutboundMemory memory,
             Executor readers,
             Duration heartbeat) {
+        this.memory = memory;
+        this.encoding = new SocketEncoding(memory);
         this.addresses = addresses;
         this.rooms = rooms;
         this.hub = hub;
@@ -81,6 +94,14 @@ public final class SocketDoor {
 
     Throttle throttle() {
         return throttle;
+    }
+
+    OutboundMemory memory() {
+        return memory;
+    }
+
+    SocketEncoding encoding() {
+        return encoding;
     }
 
     /** Whether the room may be made, should it turn out to be none yet. */
@@ -106,7 +127,7 @@ public final class SocketDoor {
         List<String> before = pipeline.names();
         SocketHandler handler = new SocketHandler(this, address);
         channel.config().setWriteBufferWaterMark(WATER_MARK);
-        pipeline.addLast("frames", handler.reader());
+        pipeline.addLast("frames", handler.intake().reader());
         pipeline.addLast("socket", handler);
         for (String name : before) {
             // TLS stays; the tail's own name is listed but cannot be removed.
@@ -136,7 +157,13 @@ public final class SocketDoor {
     }
 
     private Heartbeats heartbeats(Lane lane) {
-        return heartbeats.computeIfAbsent(lane, present -> new Heartbeats(present, heartbeatNanos));
+        return heartbeats.computeIfAbsent(lane, this::lookAfter);
+    }
+
+    private Heartbeats lookAfter(Lane lane) {
+        Heartbeats present = new Heartbeats(lane, heartbeatNanos);
+        memory.whenTight(new OutboundRelief(memory, lane, present::sockets)::start);
+        return present;
     }
 
     /** Closes the connection should its peer not do so. */
@@ -162,7 +189,7 @@ public final class SocketDoor {
     public long queuedBytes() {
         long bytes = 0;
         for (SocketHandler socket : sockets) {
-            bytes += socket.queuedBytes();
+            bytes += socket.waitingBytes();
         }
         return bytes;
     }

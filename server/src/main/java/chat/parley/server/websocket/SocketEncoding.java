@@ -2,6 +2,7 @@ package chat.parley.server.websocket;
 
 import chat.parley.server.room.Encoding;
 import chat.parley.server.room.Event;
+import chat.parley.server.transport.OutboundMemory;
 import chat.parley.wire.ServerFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -9,9 +10,12 @@ import java.util.List;
 
 /** Events as WebSocket text frames, joined in direct memory so that each write hands the kernel one shared piece. Thread-safe. */
 final class SocketEncoding implements Encoding<ByteBuf> {
-    static final SocketEncoding INSTANCE = new SocketEncoding();
+    private final OutboundMemory memory;
 
-    private SocketEncoding() {}
+    /** @param memory is told what is made */
+    SocketEncoding(OutboundMemory memory) {
+        this.memory = memory;
+    }
 
     @Override
     public byte[] encode(Event event) {
@@ -35,6 +39,7 @@ final class SocketEncoding implements Encoding<ByteBuf> {
         for (byte[] frame : encoded) {
             length += frame.length;
         }
+        memory.made(length);
         ByteBuf chunk = PooledByteBufAllocator.DEFAULT.directBuffer(length, length);
         for (byte[] frame : encoded) {
             chunk.writeBytes(frame);

@@ -2,6 +2,8 @@ package chat.parley.server.websocket;
 
 import chat.parley.server.transport.EventLoopLane;
 import chat.parley.server.transport.OutboundBounds;
+import chat.parley.server.transport.OutboundMemory;
+import chat.parley.server.transport.OutboundRelief;
 import chat.parley.wire.JsonObject;
 import chat.parley.wire.Problem;
 import chat.parley.wire.ServerFrame;
@@ -30,35 +32,37 @@ import org.jspecify.annotations.Nullable;
  * The end of a connection's pipeline: puts messages together from frames, answers pings, writes, and stops reading from a peer
  * that does not read. What is said in the messages is its {@link Conversation}'s concern. Called on the event loop.
  */
-final class SocketHandler extends ChannelInboundHandlerAdapter {
+final class SocketHandler extends ChannelInboundHandlerAdapter implements OutboundRelief.Connection {
     private final SocketDoor door;
     private final String address;
     private final Conversation conversation;
-    private final Intake intake;
+    private final Intake intake = new Intake(this);
+    private final Liveness liveness = new Liveness();
     private @Nullable ChannelHandlerContext context;
     private @Nullable Fragments fragments;
     private boolean flushing;
     private boolean closing;
-    private final long openedNanos = System.nanoTime();
-    private long heardNanos = openedNanos;
-    private long pingedNanos = heardNanos;
-    private long queuedBefore;
+
+    /** Whether it takes no more until the server's memory is less tight. */
+    private boolean held;
 
     /** @param address the visitor's, as {@link chat.parley.server.transport.Addresses} has it */
     SocketHandler(SocketDoor door, String address) {
         this.door = door;
         this.address = address;
         this.conversation = new Conversation(door, this);
-        this.intake = new Intake(this, openedNanos);
     }
 
     Conversation conversation() {
         return conversation;
     }
 
-    /** What comes before this handler in the pipeline. */
-    FrameReader reader() {
-        return intake.reader();
+    Intake intake() {
+        return intake;
+    }
+
+    Liveness liveness() {
+        return liveness;
     }
 
     String address() {
@@ -80,43 +84,44 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         return EventLoopLane.of(channel().eventLoop());
     }
 
+    /** Whether it takes more: its peer takes what is written, and the server has memory for more. */
     boolean writable() {
-        return channel().isWritable();
+        held = door.memory().isTight() && waitingBytes() > OutboundMemory.LITTLE;
+        return !held && channel().isWritable();
     }
 
     boolean isClosing() {
         return closing;
     }
 
-    long openedNanos() {
-        return openedNanos;
+    @Override
+    public void resume() {
+        if (held && writable()) {
+            intake.adjust();
+            conversation.drained();
+        }
     }
 
-    long pingedNanos() {
-        return pingedNanos;
+    /** Closes without a word, since that would have to wait behind all the rest. */
+    @Override
+    public void drop() {
+        if (!closing) {
+            closing = true;
+            conversation.ended();
+        }
+        channel().close();
     }
 
-    long queuedBytes() {
+    @Override
+    public long waitingBytes() {
         return channel().unsafe().outboundBuffer() instanceof ChannelOutboundBuffer buffer
                 ? buffer.totalPendingWriteBytes()
                 : 0;
     }
 
-    /** Whether neither anything was heard for two heartbeats, nor anything taken of what waits. Called every now and then. */
+    /** See {@link Liveness#isSilent}. */
     boolean isSilent(long nowNanos, long heartbeatNanos) {
-        if (!writable()) {
-            long queued = queuedBytes();
-            if (queued < queuedBefore) {
-                heardNanos = nowNanos;
-            }
-            queuedBefore = queued;
-        }
-        if (nowNanos - heardNanos > heartbeatNanos) {
-            long promptly = heartbeatNanos / 10;
-            long sign = SignsOfLife.last(channel(), nowNanos, pingedNanos, promptly, writable());
-            heardNanos = sign - heardNanos > 0 ? sign : heardNanos;
-        }
-        return nowNanos - heardNanos >= 2 * heartbeatNanos;
+        return liveness.isSilent(channel(), waitingBytes(), nowNanos, heartbeatNanos);
     }
 
     @Override
@@ -127,7 +132,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        heardNanos = System.nanoTime();
+        liveness.heard();
         try {
             if (!closing && message instanceof WebSocketFrame frame) {
                 read(frame);
@@ -148,10 +153,10 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
             case BinaryWebSocketFrame binary -> readMessage(binary);
             case ContinuationWebSocketFrame more -> readMessage(more);
             case PingWebSocketFrame ping -> {
-                charge(1);
+                intake.charge(1);
                 write(Frames.pong(ByteBufUtil.getBytes(ping.content())));
             }
-            case PongWebSocketFrame pong -> charge(1); // That it came is all that counts.
+            case PongWebSocketFrame pong -> intake.charge(1); // That it came is all that counts.
             case CloseWebSocketFrame close -> answerClose(close.statusCode());
             default -> {}
         }
@@ -162,7 +167,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
             said(ByteBufUtil.getBytes(frame.content()));
             return;
         }
-        charge(1);
+        intake.charge(1);
         if (fragments == null) {
             fragments = new Fragments();
         }
@@ -200,15 +205,16 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
 
     /** Answers with an error. */
     void fail(@Nullable Object ref, Problem problem) {
-        charge(1);
+        intake.charge(1);
         send(new ServerFrame.Failure(ref, problem));
     }
 
     private void write(byte[] bytes) {
-        if (queuedBytes() > OutboundBounds.MOST) {
+        if (waitingBytes() > OutboundBounds.MOST) {
             close(CloseCode.OVERLOADED);
             return;
         }
+        door.memory().made(bytes.length);
         ChannelHandlerContext to = context();
         to.write(to.alloc().directBuffer(bytes.length, bytes.length).writeBytes(bytes), to.voidPromise());
         if (!flushing) {
@@ -231,7 +237,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     }
 
     void ping(long nowNanos) {
-        pingedNanos = nowNanos;
+        liveness.pinged(nowNanos);
         context().writeAndFlush(Frames.ping(), context().voidPromise());
     }
 
@@ -258,32 +264,11 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
         door.expectClosed(to.channel());
     }
 
-    /** See {@link Intake#charge}. */
-    void charge(int cost) {
-        intake.charge(cost, heardNanos);
-    }
-
-    /** See {@link Intake#asked}. */
-    void asked(int bytes) {
-        intake.asked(bytes);
-    }
-
-    /** See {@link Intake#answered}. */
-    void answered(int bytes) {
-        intake.answered(bytes);
-    }
-
-    /** See {@link Intake#adjust}. */
-    void adjustReading() {
-        intake.adjust();
-    }
-
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         intake.adjust();
         if (writable()) {
-            // A peer that takes what is written lives, even when we do not read from it.
-            heardNanos = System.nanoTime();
+            liveness.heard();
             conversation.drained();
         }
     }
@@ -302,10 +287,8 @@ final class SocketHandler extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Throwable root = cause.getCause() instanceof CorruptedWebSocketFrameException corrupted ? corrupted : cause;
         if (root instanceof CorruptedWebSocketFrameException corrupted) {
-            close(
-                    corrupted.closeStatus().code() == CloseCode.TOO_BIG.number()
-                            ? CloseCode.TOO_BIG
-                            : CloseCode.PROTOCOL_ERROR);
+            boolean tooBig = corrupted.closeStatus().code() == CloseCode.TOO_BIG.number();
+            close(tooBig ? CloseCode.TOO_BIG : CloseCode.PROTOCOL_ERROR);
         } else if (cause instanceof IOException) {
             context.close(); // The peer went away without a word.
         } else {

@@ -70,6 +70,7 @@ public final class DoorServer implements AutoCloseable {
     private final UnpluggableStore store;
     private final Rooms rooms;
     private final Hub hub = new Hub();
+    private final OutboundMemory memory = new OutboundMemory(Long.MAX_VALUE, () -> 0);
     private final EventStreams streams;
     private final HttpServer server;
     private final List<Endpoint> endpoints;
@@ -100,8 +101,7 @@ public final class DoorServer implements AutoCloseable {
         Bearer bearer = new Bearer(accounts);
         Throttle throttle = new Throttle(new Quotas(limits, System::nanoTime));
         Addresses addresses = new Addresses(trustedProxies);
-        streams = new EventStreams(
-                vertx, rooms, bearer, throttle, addresses, new OutboundMemory(Long.MAX_VALUE, () -> 0));
+        streams = new EventStreams(vertx, rooms, bearer, throttle, addresses, memory);
         endpoints = endpoints(accounts, bearer, throttle);
         List<Endpoint> all = new ArrayList<>(endpoints);
         all.add(Endpoint.get("/bug", request -> bug()));
@@ -133,7 +133,8 @@ public final class DoorServer implements AutoCloseable {
         all.addAll(new ProbeEndpoints(readiness, () -> CompletableFuture.completedStage("parley_connections 0\n"))
                 .endpoints());
         all.addAll(new SimpleEndpoints(rooms, accounts, throttle).endpoints());
-        SocketDoor sockets = new SocketDoor(rooms, hub, accounts, new Addresses(List.of()), throttle, Runnable::run);
+        SocketDoor sockets = new SocketDoor(
+                rooms, hub, accounts, new Addresses(List.of()), throttle, memory, Runnable::run);
         all.add(WebSocketHandshake.endpoint(vertx, "/api/v1/socket", sockets::accept));
         return all;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.server.quota.Quota;
 import chat.parley.server.quota.Rate;
 import chat.parley.server.store.StoreException;
+import chat.parley.server.transport.OutboundMemory;
 import chat.parley.wire.ServerFrame;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -234,6 +235,47 @@ class BoundsTest {
             });
             SocketRig.until("it is given up", () -> rig.door.connections() == 0);
             assertThat(rig.door.queuedBytes()).isZero();
+        }
+    }
+
+    @Test
+    void whoHasMostWaitingIsDroppedOnceMemoryIsExhausted() throws Exception {
+        open(Map.of());
+        try (Peer greedy = rig.guest("greedy", 4_096);
+                Peer honest = rig.guest("honest")) {
+            for (int room = 0; room < 6; room++) {
+                rig.fill("room" + room, 200, "x".repeat(4_000));
+                greedy.says("{\"type\":\"join\",\"room\":\"room" + room + "\",\"last\":200}");
+            }
+            SocketRig.until("much waits", () -> rig.door.queuedBytes() > OutboundMemory.LITTLE);
+            rig.pooled.set(2 * SocketRig.MEMORY);
+            assertThat(rig.memory.isExhausted()).isTrue();
+            SocketRig.until("the greedy one is dropped", () -> rig.door.connections() == 1);
+            assertThat(rig.door.queuedBytes()).isZero();
+            honest.says("{\"type\":\"ping\"}");
+            honest.await("pong");
+        }
+    }
+
+    @Test
+    void whileMemoryIsTightReadersWithMuchWaitingAreHeldAndThenGoOn() throws Exception {
+        open(Map.of());
+        try (Peer slow = rig.guest("slow", 4_096)) {
+            rig.pooled.set(SocketRig.MEMORY - 1);
+            assertThat(rig.memory.isExhausted()).isFalse();
+            for (int room = 0; room < 6; room++) {
+                rig.fill("room" + room, 200, "x".repeat(4_000));
+                slow.says("{\"type\":\"join\",\"room\":\"room" + room + "\",\"last\":200}");
+            }
+            SocketRig.until("more than a little waits", () -> rig.door.queuedBytes() > OutboundMemory.LITTLE);
+            for (int room = 0; room < 3; room++) {
+                slow.await("live");
+                assertThat(rig.door.queuedBytes()).isLessThan(OutboundMemory.LITTLE + (256 << 10));
+            }
+            rig.pooled.set(0);
+            for (int room = 3; room < 6; room++) {
+                slow.await("live");
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import chat.parley.server.store.Store;
 import chat.parley.server.store.StoreException;
 import chat.parley.server.store.Stores;
 import chat.parley.server.transport.Addresses;
+import chat.parley.server.transport.OutboundMemory;
 import chat.parley.server.transport.Throttle;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /** A door of its own on a port, with rooms behind it and a store whose calls can be held and are counted. */
@@ -50,6 +52,14 @@ final class SocketRig implements AutoCloseable {
             throw new UnsupportedOperationException();
         }
     };
+
+    /** What may wait to be written, for all connections together. */
+    static final long MEMORY = 1 << 20;
+
+    /** What the allocator of buffers is taken to have in use. */
+    final AtomicLong pooled = new AtomicLong();
+
+    final OutboundMemory memory = new OutboundMemory(MEMORY, pooled::get);
 
     final Rooms rooms;
     final SocketDoor door;
@@ -79,6 +89,7 @@ final class SocketRig implements AutoCloseable {
                 new Accounts(watched, rooms),
                 new Addresses(List.of()),
                 new Throttle(new Quotas(rates, System::nanoTime)),
+                memory,
                 Thread::startVirtualThread,
                 heartbeat);
         server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(60))
