@@ -28,17 +28,20 @@ record Greeting(Config config, int port) {
     }
 
     String text() {
+        String blocked = BlockedPorts.contains(port)
+                ? " (not in a browser: they all refuse port %d; choose one with --port)".formatted(port)
+                : "";
         String join = port == 5000 ? "" : " --server " + url();
         return """
 
                 Parley %s is running.
 
-                  Open      %s
+                  Open      %s%s
                   Join      bin/parley join lobby%s
                   Messages  %s
 
                 Ctrl-C stops it.
 
-                """.formatted(ServeCommand.version(), url(), join, storage());
+                """.formatted(ServeCommand.version(), url(), blocked, join, storage());
     }
 }

@@ -16,6 +16,8 @@ import java.net.UnknownHostException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP server on its port: one verticle for each event loop, all sharing the port. Thread-safe. */
@@ -23,11 +25,21 @@ final class Listener {
     /** Longer than the pauses that keep-alive, heartbeats and the stream's own comments leave. */
     private static final int IDLE_SECONDS = 90;
 
+    /** So often at most is a chosen port given back; nearly always none is. */
+    private static final int TRIES = 20;
+
     private final Vertx vertx;
+    private final IntPredicate unwanted;
     private final Queue<HttpServer> servers = new ConcurrentLinkedQueue<>();
 
     Listener(Vertx vertx) {
+        this(vertx, BlockedPorts::contains);
+    }
+
+    /** @param unwanted ports that are not taken where the system may choose */
+    Listener(Vertx vertx, IntPredicate unwanted) {
         this.vertx = vertx;
+        this.unwanted = unwanted;
     }
 
     static Vertx vertx(int eventLoops) {
@@ -55,20 +67,29 @@ final class Listener {
             Handler<HttpServerRequest> requests,
             Handler<HttpServerRequest> malformed)
             throws StartException {
-        InetAddress address = address(config.host());
-        // A negative port is chosen by the system too, but once for all the instances.
-        int port = config.port() == 0 ? -1 : config.port();
+        String address = address(config.host()).getHostAddress();
+        for (int tries = 1; ; tries++) {
+            // A negative port is chosen by the system too, but once for all the instances.
+            int asked = config.port() == 0 ? -tries : config.port();
+            String deployment = deploy(config, () -> new Instance(asked, address, connections, requests, malformed));
+            HttpServer first = servers.peek();
+            int port = first == null ? config.port() : first.actualPort();
+            if (config.port() != 0 || tries == TRIES || !unwanted.test(port)) {
+                return port;
+            }
+            servers.clear();
+            vertx.undeploy(deployment).await();
+        }
+    }
+
+    private String deploy(Config config, Supplier<Instance> instances) throws StartException {
         try {
-            vertx.deployVerticle(
-                            () -> new Instance(port, address.getHostAddress(), connections, requests, malformed),
-                            new DeploymentOptions().setInstances(config.eventLoops()))
+            return vertx.deployVerticle(instances, new DeploymentOptions().setInstances(config.eventLoops()))
                     .await();
         } catch (Exception e) {
             // Vert.x throws the cause as it is, checked or not.
             throw new StartException(sentence(config, e), e);
         }
-        HttpServer first = servers.peek();
-        return first == null ? config.port() : first.actualPort();
     }
 
     /** Takes no more connections; those that are open go on for at most the time given. Does not wait. */

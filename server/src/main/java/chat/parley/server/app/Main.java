@@ -31,6 +31,15 @@ public final class Main {
         Logging.start(System.err, config.logFormat(), config.logLevel());
         App app = App.start(config);
         Shutdown.onSignal(app::drain);
+        MemoryWatchdog.start();
+        OpenFiles.check();
+        if (BlockedPorts.contains(app.port())) {
+            LoggerFactory.getLogger(Main.class)
+                    .atWarn()
+                    .addKeyValue("port", app.port())
+                    .log(
+                            "browsers refuse to open this port, which they keep for another protocol; choose one with --port");
+        }
         Greeting greeting = new Greeting(config, app.port());
         if (config.logFormat() == Logging.Format.JSON) {
             LoggerFactory.getLogger(Main.class)

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Takes new connections: so many from each address, and each has to send its first request soon. Thread-safe. */
 public final class Connections implements Handler<HttpConnection> {
@@ -18,6 +19,7 @@ public final class Connections implements Handler<HttpConnection> {
     private final int firstSeconds;
     private final Shares open;
     private final boolean counted;
+    private final AcceptFailures acceptFailures = new AcceptFailures();
     private final LongAdder refused = new LongAdder();
 
     /** @param mostEach connections of one address that is no trusted proxy's; 0 for any number */
@@ -42,6 +44,7 @@ public final class Connections implements Handler<HttpConnection> {
     public void handle(HttpConnection connection) {
         Channel channel = channel(connection);
         SocketAddress remote = connection.remoteAddress();
+        watch(channel.parent());
         HeadGuard guard = new HeadGuard(firstSeconds);
         channel.pipeline().addFirst("head", guard);
         channel.pipeline().addAfter("httpDecoder", HeadGuard.REQUESTS, guard.new Requests());
@@ -58,6 +61,13 @@ public final class Connections implements Handler<HttpConnection> {
                     "Too many connections from your address are open; close some, or try again later.",
                     null,
                     RETRY_SECONDS));
+        }
+    }
+
+    /** What takes connections is known only by those that it took. */
+    private void watch(@Nullable Channel taker) {
+        if (taker != null && taker.pipeline().get(AcceptFailures.class) == null) {
+            taker.pipeline().addLast(acceptFailures);
         }
     }
 
