@@ -1,8 +1,9 @@
 package chat.parley.server.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +36,10 @@ final class DatabaseFile {
     private volatile boolean cut;
     private volatile long checkedAt = System.nanoTime() - LATELY_NANOS;
     private @Nullable Object indexKey;
-    private @Nullable FileChannel indexChannel;
-    private final ByteBuffer indexHead = ByteBuffer.allocateDirect(INDEX_HEAD).order(ByteOrder.nativeOrder());
+    /** Mapped: a read of the file would have the file system write down when it was read, at every commit. */
+    private @Nullable MemorySegment indexHead;
+
+    private final Arena mapped = Arena.ofShared();
     /** They stay open: closing one would take SQLite's own locks on its file away. */
     private final List<FileChannel> indexes = new ArrayList<>();
 
@@ -126,13 +129,13 @@ final class DatabaseFile {
     }
 
     /** How long the log must be at least for what SQLite has written to it. */
-    private long indexed() throws IOException {
-        indexHead.clear();
-        if (indexChannel == null || indexChannel.read(indexHead, 0) < INDEX_HEAD) {
+    private long indexed() {
+        MemorySegment head = indexHead;
+        if (head == null) {
             return 0;
         }
-        long frames = indexHead.getInt(INDEX_FRAMES) & 0xffff_ffffL;
-        int size = indexHead.getShort(INDEX_PAGE_SIZE) & 0xffff;
+        long frames = head.get(ValueLayout.JAVA_INT, INDEX_FRAMES) & 0xffff_ffffL;
+        int size = head.get(ValueLayout.JAVA_SHORT, INDEX_PAGE_SIZE) & 0xffff;
         int page = size == 1 ? 65_536 : size;
         return frames == 0 ? 0 : LOG_HEAD + frames * (FRAME_HEAD + page);
     }
@@ -142,13 +145,17 @@ final class DatabaseFile {
         if (!key.equals(indexKey)) {
             FileChannel channel = FileChannel.open(index, StandardOpenOption.READ);
             indexes.add(channel);
-            indexChannel = channel;
+            indexHead = channel.map(FileChannel.MapMode.READ_ONLY, 0, INDEX_HEAD, mapped);
             indexKey = key;
         }
     }
 
     /** To be called once SQLite has closed the files. */
     void closed() {
+        indexHead = null;
+        if (mapped.scope().isAlive()) {
+            mapped.close();
+        }
         for (FileChannel channel : indexes) {
             try {
                 channel.close();
