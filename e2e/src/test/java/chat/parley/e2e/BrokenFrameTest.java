@@ -116,7 +116,7 @@ class BrokenFrameTest {
                 new Case("{\"type\":\"edit\",\"room\":\"4\",\"seq\":99,\"text\":\"x\"}", "not_found", "seq"),
                 new Case(
                         "{\"type\":\"edit\",\"room\":\"4\",\"seq\":9223372036854775807,\"text\":\"x\"}",
-                        "not_found",
+                        "invalid",
                         "seq"),
                 new Case(
                         "{\"type\":\"edit\",\"room\":\"4\",\"seq\":9223372036854775808,\"text\":\"x\"}",

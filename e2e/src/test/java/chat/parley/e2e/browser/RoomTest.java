@@ -3,6 +3,9 @@ package chat.parley.e2e.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import chat.parley.e2e.Api;
+import com.microsoft.playwright.Route;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -51,6 +54,21 @@ class RoomTest {
         ben.rooms().tellsUnread("known", 1);
         ben.reloads().isIn("elsewhere").rooms().tellsUnread("known", 1).goesTo("known");
         ben.seesUnreadLineBefore("missed");
+    }
+
+    @Test
+    void whatWasSeenIsReadHoweverSoonOneGoesOn() throws Exception {
+        Api nik = Api.guest(visitors.server().port(), "nik");
+        nik.say("glance", "seen");
+        Person ada = visitors.person();
+        List<Route> lists = new ArrayList<>();
+        ada.page().route("**/api/v1/rooms?*", lists::add);
+        ada.arrives("ada", "glance").sees("seen").switcher().goesTo("further");
+        ada.page().waitForCondition(() -> !lists.isEmpty());
+        ada.page().unroute("**/api/v1/rooms?*");
+        lists.forEach(Route::resume);
+        nik.say("glance", "missed");
+        ada.rooms().tellsUnread("glance", 1);
     }
 
     @Test

@@ -71,6 +71,11 @@ export class Session {
     /** @param {string} name */
     enter(name) {
         const {state} = this.store;
+        const before = state.current === null || state.current === name ? undefined : state.rooms[state.current];
+        if (before?.attending && !before.readKnown) {
+            // It was before their eyes; only where the line "New" stands was not known yet.
+            this.#read(before);
+        }
         const room = state.rooms[name];
         const loaded = room?.shown && room.epoch !== null;
         this.store.apply(actions.known, name);
@@ -150,9 +155,15 @@ export class Session {
     attend(name, attending) {
         this.store.apply(actions.attended, name, attending);
         const room = this.store.state.rooms[name];
-        if (attending && room?.live && room.atEnd && room.readKnown && room.seq > room.read
-            && this.connection.send({type: 'read', room: name, seq: room.seq})) {
-            this.store.apply(actions.read, name, room.seq);
+        if (attending && room?.live && room.atEnd && room.readKnown) {
+            this.#read(room);
+        }
+    }
+
+    /** The whole room is read. @param {import('./store/state.js').Room} room */
+    #read({name, seq, read}) {
+        if (seq > read && this.connection.send({type: 'read', room: name, seq})) {
+            this.store.apply(actions.read, name, seq);
         }
     }
 
