@@ -7,6 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Visitors who all act at the same time, each in a thread of its own, until the crowd is sent home. */
 final class Crowd implements AutoCloseable {
+    static final int AS_FAST_AS_IT_CAN = 1_000_000;
+
     private final List<Thread> threads = new ArrayList<>();
     private final List<AutoCloseable> belongings = new ArrayList<>();
     private final AtomicLong acts = new AtomicLong();
@@ -18,17 +20,7 @@ final class Crowd implements AutoCloseable {
         return visitor;
     }
 
-    /** Acts over and over, as fast as the server lets it. */
-    void repeat(Act act) {
-        start(() -> {
-            while (!home) {
-                act.run();
-                acts.incrementAndGet();
-            }
-        });
-    }
-
-    /** Acts so many times a second, or fewer where the server does not let it. */
+    /** Acts over and over, so many times a second, or fewer where the server does not let it. */
     void repeat(int aSecond, Act act) {
         start(() -> {
             long next = System.nanoTime();

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -51,11 +51,6 @@ final class Line implements AutoCloseable {
         return socket.getInputStream();
     }
 
-    /** Nothing more will be said; what comes can still be read. */
-    void sayNoMore() throws IOException {
-        socket.shutdownOutput();
-    }
-
     /** Reads on in a thread of its own, and looks at nothing. */
     Line readsAll() {
         return reads(Integer.MAX_VALUE);
@@ -92,22 +87,21 @@ final class Line implements AutoCloseable {
         return ended;
     }
 
-    /** All that comes until the other side ends, or until nothing has come for so long. */
-    String readToEnd(Duration silence) throws IOException {
-        socket.setSoTimeout(Math.toIntExact(silence.toMillis()));
-        StringBuilder text = new StringBuilder();
-        byte[] buffer = new byte[8 * 1024];
+    /** The head of the next answer, or as much of it as comes before the other side ends. */
+    String readHead() throws IOException {
+        StringBuilder head = new StringBuilder();
         try {
-            for (int read = in().read(buffer); read >= 0; read = in().read(buffer)) {
-                text.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+            while (head.indexOf("\r\n\r\n") < 0) {
+                int next = in().read();
+                if (next < 0) {
+                    break;
+                }
+                head.append((char) next);
             }
-            ended = true;
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketException e) {
             // As far as it came.
-        } catch (java.net.SocketException e) {
-            ended = true;
         }
-        return text.toString();
+        return head.toString();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The server that is attacked: a real process with little memory, whose use of it is watched from outside. */
 final class Target implements AutoCloseable {
@@ -20,6 +21,8 @@ final class Target implements AutoCloseable {
 
     /** What a JVM needs beside its heap and the buffers outside of it: code, classes, threads. */
     private static final int BESIDE = 200;
+
+    private static final int AUTHORS = 8;
 
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(8);
 
@@ -69,19 +72,20 @@ final class Target implements AutoCloseable {
         return new Api(port(), null);
     }
 
-    /** Fills a room with so many texts, posted by one guest. */
+    /** Fills a room with so many texts, posted by several guests, each of whom stays below what one may post at once. */
     void fill(String room, int messages, String text) throws IOException {
-        Api author = guest("author");
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
         List<Thread> posting = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            int count = messages / 8 + (i < messages % 8 ? 1 : 0);
+        for (int i = 0; i < AUTHORS; i++) {
+            int count = messages / AUTHORS + (i < messages % AUTHORS ? 1 : 0);
+            Api author = guest("author" + i);
             posting.add(Thread.ofVirtual().start(() -> {
                 try {
                     for (int sent = 0; sent < count; sent++) {
                         author.say(room, text);
                     }
-                } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                } catch (IOException | AssertionError e) {
+                    failures.add(e);
                 }
             }));
         }
@@ -92,6 +96,9 @@ final class Target implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);
             }
+        }
+        if (!failures.isEmpty()) {
+            throw new IOException("the room could not be filled", failures.getFirst());
         }
     }
 

@@ -5,7 +5,6 @@ import chat.parley.e2e.Json;
 import chat.parley.e2e.WebSocketWire;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -47,15 +46,8 @@ final class Visitor implements AutoCloseable {
         Line line = Line.open(target.port());
         try {
             line.say(handshake(target.port()));
-            StringBuilder head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                int next = line.in().read();
-                if (next < 0) {
-                    throw new EOFException("closed instead of answering: " + head);
-                }
-                head.append((char) next);
-            }
-            if (!head.toString().startsWith("HTTP/1.1 101")) {
+            String head = line.readHead();
+            if (!head.startsWith("HTTP/1.1 101")) {
                 throw new IOException("the socket was not opened: " + head);
             }
             return new Visitor(line);
