@@ -30,16 +30,33 @@ function keep(line) {
     else written[++writtens] = line
 }
 
-function tell(    i) {
+# The last lines of what was written tell most.
+function tell_written(    i) {
+    if (writtens > MOST) print "            … " (writtens - MOST) " lines more in " FILENAME
+    for (i = writtens > MOST ? writtens - MOST + 1 : 1; i <= writtens; i++) print "            | " written[i]
+}
+
+# The first lines of what was thrown tell most.
+function tell_thrown(    i, told) {
+    for (i = 1; i <= throwns; i++) {
+        if (dull(thrown[i])) continue
+        if (++told > MOST_THROWN) {
+            print "            … more in " FILENAME
+            return
+        }
+        print "            " substr(thrown[i], 1, WIDEST)
+    }
+}
+
+function tell() {
     if (!bad) return
     if (names) {
         print name
         return
     }
     print "          ✗ " name
-    for (i = 1; i <= throwns; i++) if (!dull(thrown[i])) print "            " thrown[i]
-    if (writtens > MOST) print "            … " (writtens - MOST) " lines more in " FILENAME
-    for (i = writtens > MOST ? writtens - MOST + 1 : 1; i <= writtens; i++) print "            | " written[i]
+    tell_thrown()
+    tell_written()
 }
 
 # Lines of a stack trace that tell how a test was called, not what it did.
@@ -47,7 +64,11 @@ function dull(line) {
     return line ~ /^\tat (java\.base|org\.junit|org\.assertj|net\.jqwik|org\.apache\.maven)/
 }
 
-BEGIN { MOST = 300 }
+BEGIN {
+    MOST = 300
+    MOST_THROWN = 60
+    WIDEST = 1000
+}
 
 /^  <testcase / {
     name = attribute($0, "classname") "." attribute($0, "name")

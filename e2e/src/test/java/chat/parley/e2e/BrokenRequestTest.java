@@ -109,7 +109,7 @@ class BrokenRequestTest {
                 new Case("POST", "/messages", "{\"text\":\"x\",\"room_number\":4.5}", 400, "invalid", "room_number"),
                 new Case("POST", "/messages", "{\"text\":\"x\",\"username\":7}", 400, "invalid", "username"),
                 new Case("POST", "/user", "{\"room_number\":4}", 400, "invalid", "username"),
-                new Case("POST", "/user", "{\"username\":\"nik\"}", 400, "invalid", "room_number"),
+                new Case("POST", "/user", "{\"username\":\"nik\",\"room_number\":4.5}", 400, "invalid", "room_number"),
                 new Case("PUT", messages, "{}", 405, "method_not_allowed", ""),
                 new Case("GET", "/api/v1/nothing", "", 404, "not_found", ""),
                 new Case("GET", "/api/v2/rooms", "", 404, "not_found", ""));

@@ -140,7 +140,10 @@ public final class PostgresServer implements AutoCloseable {
     public void kill() {
         Process running = process;
         if (running != null) {
+            List<ProcessHandle> helpers = running.descendants().toList();
             running.destroyForcibly().onExit().join();
+            // Without it they go on until they notice, and store what they had been asked to.
+            helpers.forEach(ProcessHandle::destroyForcibly);
         }
     }
 

@@ -133,8 +133,8 @@ public final class DoorServer implements AutoCloseable {
         all.addAll(new ProbeEndpoints(readiness, () -> CompletableFuture.completedStage("parley_connections 0\n"))
                 .endpoints());
         all.addAll(new SimpleEndpoints(rooms, accounts, throttle).endpoints());
-        SocketDoor sockets = new SocketDoor(
-                rooms, hub, accounts, new Addresses(List.of()), throttle, memory, Runnable::run);
+        SocketDoor sockets =
+                new SocketDoor(rooms, hub, accounts, new Addresses(List.of()), throttle, memory, Runnable::run);
         all.add(WebSocketHandshake.endpoint(vertx, "/api/v1/socket", sockets::accept));
         return all;
     }
