@@ -24,6 +24,10 @@ class StoppedReaderTest {
     private static final String ROOM = "hot";
     private static final int MESSAGES = 6_000;
     private static final int STREAMS = 4;
+
+    /** So many on their way at once: as much as a server of so little memory lets one user have waiting. */
+    private static final int WINDOW = 16;
+
     /** 8 kB in UTF-8. */
     private static final String FILLING = "\u00E9".repeat(3_980);
 
@@ -71,7 +75,7 @@ class StoppedReaderTest {
 
     /** Sends all messages as fast as a window allows, and measures meanwhile how long a member waits for its own words. */
     private static List<Long> runHot(ServerProcess server, ConcurrentMap<Long, Integer> told) throws Exception {
-        Semaphore window = new Semaphore(32);
+        Semaphore window = new Semaphore(WINDOW);
         List<String> refusals = new CopyOnWriteArrayList<>();
         AtomicInteger acknowledged = new AtomicInteger();
         List<Long> waits = new ArrayList<>();
