@@ -40,6 +40,10 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
     private @Nullable ScheduledFuture<?> timer;
     private boolean first = true;
     private boolean awaitsHead = true;
+
+    /** Whether what was read just now had the end of a request in it. */
+    private boolean ended;
+
     private boolean closing;
 
     /** @param firstSeconds for the first request, from the connection's opening */
@@ -69,6 +73,7 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
             }
             if (message instanceof LastHttpContent) {
                 awaitsHead = true;
+                ended = true;
             }
             next.fireChannelRead(message);
         }
@@ -109,8 +114,10 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
             bytes.release();
             end(here, Unpooled.wrappedBuffer(GO_AWAY));
         } else {
+            ended = false;
             here.fireChannelRead(message);
-            if (awaitsHead && timer == null && !here.isRemoved()) {
+            // What ended a request did not begin another one: its answer may take as long as it likes.
+            if (awaitsHead && !ended && timer == null && !here.isRemoved()) {
                 timer = schedule(here, LATER_SECONDS);
             }
         }
