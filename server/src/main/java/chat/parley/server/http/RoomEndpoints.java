@@ -26,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Rooms: which there are, who is in them, what they are about, and how far the caller has read. */
 public final class RoomEndpoints {
@@ -39,6 +41,9 @@ public final class RoomEndpoints {
 
     private static final int MEMBER_BYTES = 256;
 
+    private static final int SEARCH_WAIT_MILLIS = 2_000;
+
+    private final Semaphore looks = new Semaphore(1, true);
     private final Rooms rooms;
     private final Hub hub;
     private final Bearer bearer;
@@ -65,7 +70,7 @@ public final class RoomEndpoints {
         RoomSearch search = new RoomSearch(
                 name(request, "after"), name(request, "find"), byRelevance(request) ? user.id() : null, limit);
         request.answerShare().grow((long) limit * ROOM_BYTES);
-        List<RoomState> states = search.reader() == null ? rooms.rooms(search) : mostRelevant(search);
+        List<RoomState> states = isCheap(search) ? rooms.rooms(search) : search(search, request.address());
         Map<String, Long> reads =
                 rooms.reads(user, states.stream().map(RoomState::name).toList());
         return Answer.json(200, json -> {
@@ -75,6 +80,30 @@ public final class RoomEndpoints {
             }
             json.writeEndArray();
         });
+    }
+
+    /** Whether the rooms are found by key. */
+    private static boolean isCheap(RoomSearch search) {
+        return search.reader() == null && search.find().isEmpty();
+    }
+
+    /** Looks at every room there is, which is done for one at a time: the others need the database and the processor too. */
+    private List<RoomState> search(RoomSearch search, String address) throws InvalidInput, StoreException {
+        throttle.search(address);
+        boolean mayLook = false;
+        try {
+            mayLook = looks.tryAcquire(SEARCH_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!mayLook) {
+            throw new InvalidInput(Refusals.problem(Refusal.BUSY));
+        }
+        try {
+            return search.reader() == null ? rooms.rooms(search) : mostRelevant(search);
+        } finally {
+            looks.release();
+        }
     }
 
     private static String name(Request request, String parameter) throws InvalidInput {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Throttle {
     private static final int FREE_BYTES = 1_024;
 
+    /** A search of 100,000 rooms takes as long as some tens of other requests. */
+    private static final int SEARCH_COST = 50;
+
     private final Quotas quotas;
 
     public Throttle(Quotas quotas) {
@@ -22,6 +25,15 @@ public final class Throttle {
     /** @throws InvalidInput if the address sent too many requests lately (429) */
     void request(String address) throws InvalidInput {
         refuse("requests", quotas.take(Quota.REQUESTS, address, 1));
+    }
+
+    /**
+     * Counts a request that looks at every room there is.
+     *
+     * @throws InvalidInput if the address sent too many requests lately (429)
+     */
+    public void search(String address) throws InvalidInput {
+        refuse("searches", quotas.take(Quota.REQUESTS, address, SEARCH_COST));
     }
 
     /** @throws InvalidInput if the address said too many hellos lately (429) */
