@@ -8,13 +8,9 @@ import chat.parley.server.model.RoomSearch;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
 import chat.parley.server.model.TokenHash;
-import chat.parley.server.store.Dialect.Fault;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +25,7 @@ import org.jspecify.annotations.Nullable;
  * messages as in a room of a hundred.
  */
 final class LogReader {
-    private static final int TRIES = 3;
-
     private static final String ROOM = "SELECT " + Rows.ROOM + " FROM rooms r WHERE r.name = ?";
-    private static final String NAMED = " WHERE r.name > ? AND r.name LIKE ? ESCAPE '!'";
-    private static final String BY_NAME = "SELECT " + Rows.ROOM + " FROM rooms r" + NAMED + " ORDER BY r.name LIMIT ?";
-    private static final String BY_RELEVANCE = "SELECT " + Rows.ROOM
-            + " FROM rooms r LEFT JOIN reads d ON d.room_id = r.id"
-            + " AND d.user_id = (SELECT id FROM users WHERE public_id = ?)" + NAMED
-            + " ORDER BY CASE WHEN d.seq IS NOT NULL THEN 0 WHEN substr(r.name, 1, 1) IN ('-', '_') THEN 2 ELSE 1 END,"
-            + " r.seq DESC, r.name LIMIT ?";
     private static final String MESSAGE =
             "SELECT " + Rows.MESSAGE + " FROM messages m JOIN users u ON u.id = m.author_id"
                     + " WHERE m.room_id = (SELECT id FROM rooms WHERE name = ?) AND m.seq = ?";
@@ -49,36 +36,25 @@ final class LogReader {
                     + " JOIN rooms r ON r.name = k.column2 JOIN reads d ON d.user_id = u.id AND d.room_id = r.id",
             "(?, ?)");
 
-    private final DataSource pool;
-    private final Dialect dialect;
+    private final ReaderPool pool;
     private final PageSql pages;
     private final UsedTokens used;
+    private final RoomLists lists;
 
     LogReader(DataSource pool, Dialect dialect, UsedTokens used) {
         this.used = used;
-        this.pool = pool;
-        this.dialect = dialect;
+        this.pool = new ReaderPool(pool, dialect);
+        this.lists = new RoomLists(this.pool);
         this.pages = dialect.pages();
     }
 
     Optional<RoomState> room(String room) throws StoreException {
-        return read(ROOM, statement -> statement.setString(1, room), rows -> Rows.room(rows, 1)).stream()
+        return pool.read(ROOM, statement -> statement.setString(1, room), rows -> Rows.room(rows, 1)).stream()
                 .findFirst();
     }
 
     List<RoomState> rooms(RoomSearch search) throws StoreException {
-        return read(
-                search.reader() == null ? BY_NAME : BY_RELEVANCE,
-                statement -> {
-                    int index = 1;
-                    if (search.reader() != null) {
-                        statement.setString(index++, search.reader());
-                    }
-                    statement.setString(index++, search.after());
-                    statement.setString(index++, "%" + search.find().replaceAll("[!%_]", "!$0") + "%");
-                    statement.setInt(index, search.limit());
-                },
-                row -> Rows.room(row, 1));
+        return lists.rooms(search);
     }
 
     Optional<RoomView> newest(String room, PageSize size) throws StoreException {
@@ -105,7 +81,7 @@ final class LogReader {
     }
 
     List<Message> log(String room, long change, PageSize size) throws StoreException {
-        return query(connection -> {
+        return pool.query(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(pages.log())) {
                 int index = 1;
                 for (int part = 0; part < 2; part++) {
@@ -128,7 +104,8 @@ final class LogReader {
     }
 
     Optional<Message> message(String room, long seq) throws StoreException {
-        return read(
+        return pool
+                .read(
                         MESSAGE,
                         statement -> {
                             statement.setString(1, room);
@@ -140,7 +117,8 @@ final class LogReader {
     }
 
     Optional<Credential> credential(TokenHash token) throws StoreException {
-        return read(CREDENTIAL, statement -> statement.setString(1, token.hex()), row -> {
+        return pool
+                .read(CREDENTIAL, statement -> statement.setString(1, token.hex()), row -> {
                     User user = Rows.user(row, 1);
                     used.add(token.hex(), row.getLong(5));
                     return new Credential(user, row.getString(4));
@@ -150,7 +128,7 @@ final class LogReader {
     }
 
     Map<String, Long> reads(String userId, List<String> rooms) throws StoreException {
-        return query(connection -> {
+        return pool.query(connection -> {
             Map<String, Long> reads = new HashMap<>();
             READS.run(
                     sql -> connection.prepareStatement(sql),
@@ -167,7 +145,7 @@ final class LogReader {
 
     private Optional<RoomView> view(String sql, String room, @Nullable Long bound, PageSize size)
             throws StoreException {
-        return query(connection -> {
+        return pool.query(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 int index = 1;
                 statement.setString(index++, room);
@@ -202,48 +180,5 @@ final class LogReader {
 
     private static RoomView reversed(RoomView view) {
         return new RoomView(view.state(), view.messages().reversed());
-    }
-
-    private interface Parameters {
-        void set(PreparedStatement statement) throws SQLException;
-    }
-
-    private interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> read(String sql, Parameters parameters, Row<T> row) throws StoreException {
-        return query(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                parameters.set(statement);
-                List<T> found = new ArrayList<>();
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        found.add(row.read(rows));
-                    }
-                }
-                return found;
-            }
-        });
-    }
-
-    private interface Query<T> {
-        T run(Connection connection) throws SQLException;
-    }
-
-    /** Asks again where the connection turned out to be cut, since the pool may hold more of these. */
-    private <T> T query(Query<T> query) throws StoreException {
-        for (int tries = 1; ; tries++) {
-            dialect.checkRead();
-            try (Connection connection = pool.getConnection()) {
-                return query.run(connection);
-            } catch (SQLException e) {
-                boolean none = e instanceof SQLTransientConnectionException;
-                Fault fault = dialect.fault(e);
-                if (none || tries >= TRIES || (fault != Fault.PASSING && fault != Fault.CONNECTION)) {
-                    throw new StoreException(dialect.sentence(e), e);
-                }
-            }
-        }
     }
 }
