@@ -12,6 +12,7 @@ import chat.parley.server.room.Subscriber;
 import chat.parley.server.room.Subscription;
 import chat.parley.server.transport.Answer;
 import chat.parley.server.transport.AnswerWriter;
+import chat.parley.server.transport.Connections;
 import chat.parley.server.transport.OutboundBounds;
 import chat.parley.server.transport.OutboundMemory;
 import chat.parley.server.transport.OutboundRelief;
@@ -42,6 +43,12 @@ final class EventStream implements Subscriber<Buffer>, OutboundRelief.Connection
 
     private static final int RETRY_MOST_MILLIS = 4_000;
 
+    /** A long chunk goes in pieces, so that a slow reader is seen to be taking it. */
+    private static final int PIECE = 16 << 10;
+
+    /** A reader that takes nothing for so many heartbeats, though something waits, is gone. */
+    private static final int MOST_BEATS_WITHOUT = 2;
+
     private final Vertx vertx;
     private final HttpServerRequest request;
     private final User user;
@@ -56,6 +63,12 @@ final class EventStream implements Subscriber<Buffer>, OutboundRelief.Connection
     private long pending;
 
     private boolean full;
+
+    /** Pieces that the connection has taken, and how many when it was last looked. */
+    private long taken;
+
+    private long takenBefore;
+    private int beatsWithout;
 
     /** Whether it takes no more until memory is less tight. */
     private boolean held;
@@ -108,6 +121,7 @@ final class EventStream implements Subscriber<Buffer>, OutboundRelief.Connection
                 joined.online(),
                 state.topic(),
                 joined.reset());
+        Connections.tellProgressSoon(request.connection());
         int retry = ThreadLocalRandom.current().nextInt(RETRY_LEAST_MILLIS, RETRY_MOST_MILLIS);
         request.response()
                 .setChunked(true)
@@ -120,6 +134,12 @@ final class EventStream implements Subscriber<Buffer>, OutboundRelief.Connection
     }
 
     private void beat() {
+        beatsWithout = pending > 0 && taken == takenBefore ? beatsWithout + 1 : 0;
+        takenBefore = taken;
+        if (beatsWithout == MOST_BEATS_WITHOUT) {
+            failed();
+            return;
+        }
         if (writable()) {
             request.response().write(HEARTBEAT);
         }
@@ -178,11 +198,26 @@ final class EventStream implements Subscriber<Buffer>, OutboundRelief.Connection
             memory.onHeap(length);
             memory.made(length);
             full |= pending > OutboundBounds.HIGH;
-            request.response().write(chunk).onComplete(written -> written(length));
+            int from = 0;
+            for (int end = endOfPiece(chunk, from); end < length; end = endOfPiece(chunk, from)) {
+                request.response().write(chunk.slice(from, end)).onSuccess(written -> taken++);
+                from = end;
+            }
+            request.response().write(chunk.slice(from, length)).onComplete(written -> written(length));
         }
     }
 
+    /** The end of an event that is at least a piece's length away; the chunk's own end where there is none. */
+    private static int endOfPiece(Buffer chunk, int from) {
+        int end = from + PIECE;
+        while (end < chunk.length() && (chunk.getByte(end - 1) != '\n' || chunk.getByte(end - 2) != '\n')) {
+            end++;
+        }
+        return Math.min(end, chunk.length());
+    }
+
     private void written(int length) {
+        taken++;
         pending -= length;
         memory.onHeap(-length);
         if (full && pending <= OutboundBounds.LOW) {

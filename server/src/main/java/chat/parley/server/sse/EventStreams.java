@@ -17,6 +17,7 @@ import chat.parley.server.transport.OutboundMemory;
 import chat.parley.server.transport.OutboundRelief;
 import chat.parley.server.transport.Query;
 import chat.parley.server.transport.Refusals;
+import chat.parley.server.transport.Shares;
 import chat.parley.server.transport.Throttle;
 import chat.parley.wire.InvalidInput;
 import io.vertx.core.Vertx;
@@ -33,6 +34,16 @@ import org.slf4j.LoggerFactory;
 public final class EventStreams {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
 
+    /** Streams that one user has open: each is a connection, and a browser has six to a server. */
+    static final int MOST_EACH = 200;
+
+    /** Of those who ask for one, so many are looked up at a time, half of them from one address. */
+    private static final int RETRY_SECONDS = 10;
+
+    private static final int MOST_UNDER_WAY = 1_024;
+
+    private final Shares perUser = new Shares(Long.MAX_VALUE, MOST_EACH);
+    private final Shares underWay = new Shares(MOST_UNDER_WAY, MOST_UNDER_WAY / 2);
     private final Vertx vertx;
     private final Rooms rooms;
     private final Bearer bearer;
@@ -77,6 +88,10 @@ public final class EventStreams {
         String query = request.query();
         String address = addresses.of(request);
         String room = places.getOrDefault("room", "");
+        if (!underWay.take(address, 1)) {
+            writer.write(request, Answer.problem(Refusals.problem(Refusal.BUSY)));
+            return;
+        }
         // Who asks is read from the database, which may block.
         Thread.ofVirtual().name("event-stream").start(() -> {
             Runnable next;
@@ -99,6 +114,7 @@ public final class EventStreams {
                 LOG.atError().setCause(e).log("a stream failed");
                 next = () -> writer.write(request, Answer.internalError());
             }
+            underWay.give(address, 1);
             Runnable last = next;
             context.runOnContext(turn -> last.run());
         });
@@ -113,13 +129,25 @@ public final class EventStreams {
             writer.write(request, Answer.problem(Refusals.problem(Refusal.STOPPING)));
             return;
         }
+        if (!perUser.take(user.id(), 1)) {
+            writer.write(
+                    request,
+                    Answer.problem(Throttle.problem("streams (%d at a time)".formatted(MOST_EACH), RETRY_SECONDS)));
+            return;
+        }
         Lane lane = EventLoopLane.of(context.nettyEventLoop());
-        EventStream stream = new EventStream(vertx, request, user, lane, memory, open::remove);
+        EventStream stream = new EventStream(vertx, request, user, lane, memory, this::ended);
         open.add(stream);
         reliefs.computeIfAbsent(lane, this::relief);
         stream.open(rooms, room, mayMake, join);
         if (draining) {
             stream.end();
+        }
+    }
+
+    private void ended(EventStream stream) {
+        if (open.remove(stream)) {
+            perUser.give(stream.user().id(), 1);
         }
     }
 

@@ -8,6 +8,7 @@ import chat.parley.server.model.RoomSearch;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
 import chat.parley.server.model.TokenHash;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +41,7 @@ final class LogReader {
     private final UsedTokens used;
     private final RoomLists lists;
 
-    LogReader(DataSource pool, Dialect dialect, UsedTokens used) {
+    LogReader(HikariDataSource pool, Dialect dialect, UsedTokens used) {
         this.used = used;
         this.pool = new ReaderPool(pool, dialect);
         this.lists = new RoomLists(this.pool);
@@ -81,7 +81,7 @@ final class LogReader {
     }
 
     List<Message> log(String room, long change, PageSize size) throws StoreException {
-        return pool.query(connection -> {
+        return pool.page(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(pages.log())) {
                 int index = 1;
                 for (int part = 0; part < 2; part++) {
@@ -145,7 +145,7 @@ final class LogReader {
 
     private Optional<RoomView> view(String sql, String room, @Nullable Long bound, PageSize size)
             throws StoreException {
-        return pool.query(connection -> {
+        return pool.page(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 int index = 1;
                 statement.setString(index++, room);

@@ -1,6 +1,7 @@
 package chat.parley.server.store;
 
 import chat.parley.server.store.Dialect.Fault;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,16 +9,25 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /** Runs queries on connections that only read. Thread-safe; every query blocks. */
 final class ReaderPool {
     private static final int TRIES = 3;
 
+    /** Connections that no page is read over, so that whoever signs in never waits for those who read. */
+    private static final int KEPT_FOR_SHORT_READS = 2;
+
+    private static final int MOST_SECONDS_FOR_TURN = 10;
+
     private final DataSource pool;
     private final Dialect dialect;
+    private final Semaphore pageReads;
 
-    ReaderPool(DataSource pool, Dialect dialect) {
+    ReaderPool(HikariDataSource pool, Dialect dialect) {
+        this.pageReads = new Semaphore(Math.max(1, pool.getMaximumPoolSize() - KEPT_FOR_SHORT_READS), true);
         this.pool = pool;
         this.dialect = dialect;
     }
@@ -47,6 +57,23 @@ final class ReaderPool {
 
     interface Query<T> {
         T run(Connection connection) throws SQLException;
+    }
+
+    /** Reads a page, once there is a connection that is not kept for short reads. */
+    <T> T page(Query<T> query) throws StoreException {
+        try {
+            if (!pageReads.tryAcquire(MOST_SECONDS_FOR_TURN, TimeUnit.SECONDS)) {
+                throw new StoreException("Too many pages of the log are being read.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("The wait for a page's turn was interrupted.", e);
+        }
+        try {
+            return query(query);
+        } finally {
+            pageReads.release();
+        }
     }
 
     /** Asks again where the connection turned out to be cut, since the pool may hold more of these. */

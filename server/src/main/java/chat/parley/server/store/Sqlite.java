@@ -22,7 +22,7 @@ import org.sqlite.SQLiteOpenMode;
 
 /** SQLite in one file: a write-ahead log that is synced at each commit, so readers never wait and nothing told is lost. */
 final class Sqlite implements Dialect {
-    private static final int READERS = 4;
+    private static final int READERS = 6;
     private static final int BUSY_MILLIS = 5_000;
     private static final String INSERT = "INSERT INTO messages (room_id, seq, change, author_id, client_id, text, at,"
             + " edited_at, deleted, reply_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";

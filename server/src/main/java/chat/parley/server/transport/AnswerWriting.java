@@ -1,7 +1,6 @@
 package chat.parley.server.transport;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelOption;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -21,12 +20,8 @@ final class AnswerWriting {
 
     private static final int MOST_TIMES = 2;
 
-    /** The system takes so little ahead of the peer that what it takes tells of the peer. */
-    private static final int AHEAD = 64 << 10;
-
-    /** Named, not imported: only the native transport knows it, and others pass over it. */
-    private static final ChannelOption<Long> MOST_UNSENT =
-            ChannelOption.valueOf("io.netty.channel.epoll.EpollChannelOption#TCP_NOTSENT_LOWAT");
+    /** Past this it may take long, and the peer is watched more closely. */
+    private static final int LONG = 64 << 10;
 
     private final Vertx vertx;
     private final HttpServerRequest request;
@@ -49,8 +44,8 @@ final class AnswerWriting {
     }
 
     void start() {
-        if (body.length > AHEAD) {
-            tellProgressSoon();
+        if (body.length > LONG) {
+            Connections.tellProgressSoon(request.connection());
         }
         response.closeHandler(gone -> done());
         response.exceptionHandler(gone -> done());
@@ -58,10 +53,6 @@ final class AnswerWriting {
         if (!done) {
             timer = vertx.setPeriodic(PATIENCE_MILLIS, id -> look());
         }
-    }
-
-    private void tellProgressSoon() {
-        boolean unused = Connections.channel(request.connection()).config().setOption(MOST_UNSENT, (long) AHEAD);
     }
 
     /** Writes as long as there is room. Answers to requests sent one after another wait here for those before. */

@@ -3,6 +3,7 @@ package chat.parley.server.transport;
 import chat.parley.wire.Problem;
 import chat.parley.wire.ProblemCode;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.SocketAddress;
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes new connections: so many from each address, and each has to send its first request soon. Thread-safe. */
 public final class Connections implements Handler<HttpConnection> {
+    private static final int AHEAD = 64 << 10;
+
+    /** Named, not imported: only the native transport knows it, and others pass over it. */
+    private static final ChannelOption<Long> MOST_UNSENT =
+            ChannelOption.valueOf("io.netty.channel.epoll.EpollChannelOption#TCP_NOTSENT_LOWAT");
+
     private static final int FIRST_SECONDS = 15;
     private static final int RETRY_SECONDS = 10;
 
@@ -69,6 +76,11 @@ public final class Connections implements Handler<HttpConnection> {
         if (taker != null && taker.pipeline().get(AcceptFailures.class) == null) {
             taker.pipeline().addLast(acceptFailures);
         }
+    }
+
+    /** Lets the system take but little ahead of the peer, so that what it takes tells of the peer. */
+    public static void tellProgressSoon(HttpConnection connection) {
+        boolean unused = channel(connection).config().setOption(MOST_UNSENT, (long) AHEAD);
     }
 
     /** The channel that the connection speaks over. */

@@ -54,7 +54,7 @@ public final class DoorServer implements AutoCloseable {
     public static final String ALLOWED_ORIGIN = "https://chat.example.org";
 
     /** As many as one address may have. */
-    public static final int CONNECTIONS = 200;
+    public static final int CONNECTIONS = 300;
 
     private final AtomicInteger fallenBehind = new AtomicInteger();
     private final Vertx vertx = Vertx.vertx();

@@ -198,6 +198,30 @@ class EventStreamsTest {
     }
 
     @Test
+    void oneUserHasABoundedNumberOfStreamsOpen() throws Exception {
+        List<EventClient> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < EventStreams.MOST_EACH; i++) {
+                open.add(EventClient.open(server, "/api/v1/rooms/4/events", nik, null));
+            }
+
+            HttpResponse<String> refused = server.get("/api/v1/rooms/4/events", nik);
+
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("retry-after")).isPresent();
+            EventClient.open(server, "/api/v1/rooms/4/events", server.guest("ada"), null)
+                    .close();
+            open.removeLast().close();
+            await(() -> server.streams().count() == EventStreams.MOST_EACH - 1);
+            open.add(EventClient.open(server, "/api/v1/rooms/4/events", nik, null));
+        } finally {
+            for (EventClient stream : open) {
+                stream.close();
+            }
+        }
+    }
+
+    @Test
     void streamsEndWhenTheServerStopsAndNewOnesAreRefused() throws Exception {
         try (EventClient stream = EventClient.open(server, "/api/v1/rooms/4/events", nik, null)) {
             stream.nextOf("live");
