@@ -80,7 +80,8 @@ final class App {
         Bearer bearer = new Bearer(accounts);
         Addresses addresses = new Addresses(config.trustedProxies());
         AnswerBudget budget = AnswerBudget.ofHeap();
-        Throttle throttle = new Throttle(new Quotas(config.limits(), System::nanoTime));
+        Quotas quotas = new Quotas(config.limits(), System::nanoTime);
+        Throttle throttle = new Throttle(quotas);
         OutboundMemory outbound = new OutboundMemory(
                 Runtime.getRuntime().maxMemory() / 4, PooledByteBufAllocator.DEFAULT::pinnedDirectMemory);
         sockets = new SocketDoor(rooms, hub, accounts, addresses, throttle, outbound, Thread::startVirtualThread);
@@ -94,6 +95,7 @@ final class App {
                 budget);
         connections = new Connections(addresses, config.connectionsPerAddress());
         listener = new Listener(vertx);
+        metrics.watch(quotas, connections, budget);
         upkeep = new Upkeep(store, hub::isConnected);
         metrics.watch(rooms, sockets::connections, streams::count, router::underWay, sockets::queuedBytes);
     }

@@ -1,7 +1,11 @@
 package chat.parley.server.app;
 
+import chat.parley.server.quota.Quota;
+import chat.parley.server.quota.Quotas;
 import chat.parley.server.room.RoomMetrics;
 import chat.parley.server.room.Rooms;
+import chat.parley.server.transport.AnswerBudget;
+import chat.parley.server.transport.Connections;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -65,6 +69,23 @@ final class Metrics implements RoomMetrics, AutoCloseable {
         gauge("parley.rooms", "Rooms held in memory", rooms::loaded);
         gauge("parley.writes.queued", "Writes that wait to be stored", rooms::queued);
         gauge("parley.outbound.queue.bytes", "Bytes that wait to be written to WebSockets", queuedBytes);
+    }
+
+    /** Counts what the bounds hold back. Called once. */
+    void watch(Quotas quotas, Connections connections, AnswerBudget answers) {
+        for (Quota quota : Quota.values()) {
+            refused(quota.flagName(), () -> quotas.refused(quota));
+        }
+        refused("connections-per-address", connections::refused);
+        refused("answer-bytes", answers::refused);
+        gauge("parley.answer.bytes", "Memory that answers under way take, of an eighth of the heap", answers::reserved);
+    }
+
+    private void refused(String limit, LongSupplier count) {
+        FunctionCounter.builder("parley.refused", count, LongSupplier::getAsLong)
+                .description("What was refused because it was too much at a time, by the limit that did it")
+                .tag("limit", limit)
+                .register(registry);
     }
 
     /** The metrics in Prometheus' text format. */

@@ -72,8 +72,12 @@ public final class MessageEndpoints {
         String id = body.optionalChecked("id", Check::messageId);
         Long replyTo = body.optionalSeq("replyTo");
         throttle.write(user, request.address(), text);
-        boolean mayMake = rooms.isInUse(room) || throttle.mayMakeRoom(user, request.address());
-        return answer(201, rooms.submit(new Write.Post(user, room, text, id, replyTo, rooms.now(), mayMake)));
+        boolean mayMake = rooms.isInUse(room) || throttle.mayMakeRoom(user, request.address(), room);
+        Outcome outcome = rooms.submit(new Write.Post(user, room, text, id, replyTo, rooms.now(), mayMake));
+        if (!(outcome instanceof Outcome.Refused)) {
+            throttle.roomIsThere(room);
+        }
+        return answer(201, outcome);
     }
 
     private Answer show(User user, Request request) throws InvalidInput, StoreException {

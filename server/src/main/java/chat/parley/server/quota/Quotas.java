@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,7 +19,7 @@ public final class Quotas {
     /** Buckets kept for each quota; past that, those used least are forgotten, as if they were full. */
     private static final int MOST_BUCKETS = 100_000;
 
-    private record Counted(Rate rate, Cache<String, Bucket> buckets) {}
+    private record Counted(Rate rate, Cache<String, Bucket> buckets, LongAdder refused) {}
 
     private final Map<Quota, Counted> counted = new EnumMap<>(Quota.class);
     private final TimeMeter clock;
@@ -29,7 +30,7 @@ public final class Quotas {
      */
     public Quotas(Map<Quota, Rate> rates, LongSupplier nanos) {
         this.clock = new NanoClock(nanos);
-        rates.forEach((quota, rate) -> counted.put(quota, new Counted(rate, buckets(rate, nanos))));
+        rates.forEach((quota, rate) -> counted.put(quota, new Counted(rate, buckets(rate, nanos), new LongAdder())));
     }
 
     /** Lets everything through. */
@@ -63,8 +64,15 @@ public final class Quotas {
         if (bucket.tryConsume(tokens)) {
             return 0;
         }
+        these.refused.increment();
         long nanos = bucket.estimateAbilityToConsume(tokens).getNanosToWaitForRefill();
         return Math.clamp(TimeUnit.NANOSECONDS.toSeconds(nanos) + 1, 1, Integer.MAX_VALUE);
+    }
+
+    /** How often somebody was refused by this quota. */
+    public long refused(Quota quota) {
+        Counted these = counted.get(quota);
+        return these == null ? 0 : these.refused.sum();
     }
 
     private Bucket bucket(Rate rate) {

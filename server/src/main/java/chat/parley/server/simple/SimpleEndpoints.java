@@ -64,7 +64,7 @@ public final class SimpleEndpoints {
         if (!accounts.knowsSharedGuest(name)) {
             throttle.guest(address);
         }
-        boolean mayMake = rooms.isInUse(room) || throttle.mayMakeRoom(null, address);
+        boolean mayMake = rooms.isInUse(room) || throttle.mayMakeRoom(null, address, room);
         return switch (accounts.sharedGuest(name)) {
             case Outcome.Guest(User guest) -> answer(store(guest, room, text, mayMake), false);
             case Outcome.Refused(Refusal reason) -> Answer.problem(Refusals.problem(reason));
@@ -83,12 +83,16 @@ public final class SimpleEndpoints {
         }
         User user = credential.get().user();
         throttle.write(user, address, text);
-        boolean mayMake = rooms.isInUse(room) || throttle.mayMakeRoom(user, address);
+        boolean mayMake = rooms.isInUse(room) || throttle.mayMakeRoom(user, address, room);
         return answer(store(user, room, text, mayMake), true);
     }
 
     private Outcome store(User author, String room, String text, boolean mayMake) {
-        return rooms.submit(new Write.Post(author, room, text, null, null, rooms.now(), mayMake));
+        Outcome outcome = rooms.submit(new Write.Post(author, room, text, null, null, rooms.now(), mayMake));
+        if (!(outcome instanceof Outcome.Refused)) {
+            throttle.roomIsThere(room);
+        }
+        return outcome;
     }
 
     private static Answer answer(Outcome outcome, boolean brief) {

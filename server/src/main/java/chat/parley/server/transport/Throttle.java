@@ -6,6 +6,8 @@ import chat.parley.server.quota.Quotas;
 import chat.parley.wire.InvalidInput;
 import chat.parley.wire.Problem;
 import chat.parley.wire.ProblemCode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,15 @@ public final class Throttle {
     /** A search of 100,000 rooms takes as long as some tens of other requests. */
     private static final int SEARCH_COST = 50;
 
+    private static final int ROOMS_REMEMBERED = 10_000;
+
     private final Quotas quotas;
+
+    /** A program may post to a room for ever that nobody is in. */
+    private final Cache<String, String> thereLately = Caffeine.newBuilder()
+            .maximumSize(ROOMS_REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     public Throttle(Quotas quotas) {
         this.quotas = quotas;
@@ -89,6 +99,16 @@ public final class Throttle {
     public boolean mayMakeRoom(@Nullable User user, String address) {
         return (user == null || quotas.take(Quota.ROOMS, user.id(), 1) == 0)
                 && quotas.take(Quota.ADDRESS_ROOMS, address, 1) == 0;
+    }
+
+    /** As {@link #mayMakeRoom(User, String)}; counts nothing where the room was found to be there lately. */
+    public boolean mayMakeRoom(@Nullable User user, String address, String room) {
+        return thereLately.getIfPresent(room) != null || mayMakeRoom(user, address);
+    }
+
+    /** The room is there, so that whoever posts to it makes none. */
+    public void roomIsThere(String room) {
+        thereLately.put(room, room);
     }
 
     private static void refuse(String what, int seconds) throws InvalidInput {

@@ -133,6 +133,17 @@ class RateLimitsTest {
     }
 
     @Test
+    void postingToARoomThatIsThereCountsAsNoNewRoom() throws Exception {
+        limit(Quota.ROOMS, 2);
+        String nik = server.guest("nik");
+        for (int i = 0; i < 10; i++) {
+            assertThat(server.post("one", nik, "x").statusCode()).isEqualTo(201);
+        }
+
+        assertThat(server.post("two", nik, "x").statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void streamsOfOneUserAreCounted() throws Exception {
         limit(Quota.JOINS, 1);
         String nik = server.guest("nik");
