@@ -6,11 +6,12 @@ passed=0 failed=0 skipped=0
 
 usage() {
     cat <<EOF
-Usage: bin/$1 [--only PATTERN] [--repeat N] [--beside-load] [MAVEN ARGUMENTS]
+Usage: bin/$1 [--only PATTERN] [--repeat N] [--beside-load] [--hostile-minutes N [--seed S]] [MAVEN ARGUMENTS]
 
   --only PATTERN   Only tests whose class fits, as RoomsTest, '*Store*' or RoomsTest#aTest
   --repeat N       Runs them N times, and tells which fail in some rounds only
   --beside-load    Keeps one core busy meanwhile
+  --hostile-minutes N   Instead of all tests only a siege of so long: all attacks mixed, from the seed S where one is given
 
 The reports of the last run are in target/test/. It ends with 0 if all passed.
 EOF
@@ -24,11 +25,19 @@ read_arguments() {
     while (($#)); do
         case $1 in
             --help | -h) usage "$command" && exit 0 ;;
-            --only | --repeat) (($# > 1)) || fail "$1 needs a value; bin/$command --help tells more." 2 ;;&
+            --only | --repeat | --hostile-minutes | --seed) (($# > 1)) || fail "$1 needs a value; bin/$command --help tells more." 2 ;;&
             --only) arguments+=(-Dtest="$2" -Dsurefire.failIfNoSpecifiedTests=false) && shift ;;
             --repeat)
                 [[ $2 =~ ^[1-9][0-9]{0,3}$ ]] || fail "--repeat takes a number from 1 to 9999, not '$2'." 2
                 rounds=$2 && shift
+                ;;
+            --hostile-minutes)
+                [[ $2 =~ ^[0-9]+(\.[0-9]+)?$ ]] || fail "--hostile-minutes takes a number, not '$2'." 2
+                arguments+=(-Dparley.hostile.minutes="$2" -Dtest='SiegeTest,SlowLineTest' -Dsurefire.failIfNoSpecifiedTests=false) && shift
+                ;;
+            --seed)
+                [[ $2 =~ ^-?[0-9]{1,18}$ ]] || fail "--seed takes a whole number, not '$2'." 2
+                arguments+=(-Dparley.hostile.seed="$2") && shift
                 ;;
             --beside-load) load=yes ;;
             *) arguments+=("$1") ;;

@@ -33,7 +33,7 @@ class FairnessTest {
                 Honest honest = Honest.in(target, "room")) {
             Api user = target.guest("loud");
             byte[] posts = Visitor.times(50, Visitor.frame("type", "send", "room", "loud", "text", "louder!"));
-            Pace.isKept(attack, honest, Duration.ofSeconds(4), crowd -> {
+            Pace.isKept(attack, honest, Duration.ofSeconds(2), crowd -> {
                 for (int i = 0; i < connections; i++) {
                     Visitor loud = crowd.with(Visitor.of(target, user)).readsAll();
                     // More than is ever stored in the time, and less than what keeps this machine from doing anything

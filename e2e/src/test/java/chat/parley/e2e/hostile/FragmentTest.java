@@ -38,7 +38,7 @@ class FragmentTest {
         try (Target target = Target.start();
                 Honest honest = Honest.in(target, "room")) {
             byte[] parts = frames(WebSocketWire.CONTINUATION, bytes);
-            Pace.isKept(attack, honest, Duration.ofSeconds(3), crowd -> {
+            Pace.isKept(attack, honest, Duration.ofSeconds(2), crowd -> {
                 for (int i = 0; i < 8; i++) {
                     crowd.repeat(20, () -> says(target, parts));
                 }
@@ -106,7 +106,7 @@ class FragmentTest {
             Pace.isKept(
                     "pings of 40 who don't read",
                     honest,
-                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(2),
                     crowd -> {
                         for (int i = 0; i < 20; i++) {
                             Visitor pinging = crowd.with(Visitor.guest(target, "pinging" + i));

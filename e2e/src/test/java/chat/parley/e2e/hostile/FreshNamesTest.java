@@ -13,7 +13,7 @@ class FreshNamesTest {
         try (Target target = Target.start("--no-rate-limits");
                 Honest honest = Honest.in(target, "room")) {
             AtomicInteger next = new AtomicInteger();
-            Pace.isKept("fresh names in fresh rooms", honest, Duration.ofSeconds(4), crowd -> {
+            Pace.isKept("fresh names in fresh rooms", honest, Duration.ofSeconds(2), crowd -> {
                 for (int i = 0; i < 20; i++) {
                     Line line = crowd.with(Line.open(target.port())).readsAll();
                     crowd.repeat(25, () -> line.say(post(next.getAndIncrement())));
@@ -35,7 +35,7 @@ class FreshNamesTest {
                 Honest honest = Honest.in(target, "room")) {
             byte[] posts =
                     Visitor.times(20, Visitor.frame("type", "send", "room", "same", "text", "again", "id", "the same"));
-            Pace.isKept("1,000 repeats of one id a second", honest, Duration.ofSeconds(3), crowd -> {
+            Pace.isKept("1,000 repeats of one id a second", honest, Duration.ofSeconds(2), crowd -> {
                 Visitor stubborn = crowd.with(Visitor.guest(target, "stubborn")).readsAll();
                 crowd.repeat(50, () -> stubborn.says(posts));
             });

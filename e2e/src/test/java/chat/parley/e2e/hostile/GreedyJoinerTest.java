@@ -21,7 +21,7 @@ class GreedyJoinerTest {
             Pace.isKept(
                     "110 joiners who never read",
                     honest,
-                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(2),
                     crowd -> {
                         for (int i = 0; i < 110; i++) {
                             crowd.with(Visitor.guest(target, "greedy" + i)).joinsAndNeverReads("long");
@@ -46,7 +46,7 @@ class GreedyJoinerTest {
             Pace.isKept(
                     "60 joiners of 12 rooms who never read",
                     honest,
-                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(2),
                     crowd -> {
                         for (int i = 0; i < 60; i++) {
                             Visitor greedy = crowd.with(Visitor.guest(target, "greedy" + i));

@@ -24,7 +24,7 @@ class JoinStormTest {
         try (Target target = Target.start();
                 Honest honest = Honest.in(target, "room")) {
             byte[] resumes = Visitor.times(5, resume(target));
-            Pace.isKept("500 joins a second on one connection", honest, Duration.ofSeconds(4), crowd -> {
+            Pace.isKept("500 joins a second on one connection", honest, Duration.ofSeconds(2), crowd -> {
                 Visitor storm = crowd.with(Visitor.guest(target, "storm")).reads(8_000_000);
                 crowd.repeat(100, () -> storm.says(resumes));
             });
@@ -39,7 +39,7 @@ class JoinStormTest {
             byte[] resume = resume(target);
             Latencies signIn = new Latencies();
             Api user = target.guest("user");
-            Pace.isKept("40 connections with 20 joins a second each", honest, Duration.ofSeconds(4), crowd -> {
+            Pace.isKept("40 connections with 20 joins a second each", honest, Duration.ofSeconds(2), crowd -> {
                 for (int i = 0; i < 40; i++) {
                     Visitor storm =
                             crowd.with(Visitor.guest(target, "storm" + i)).reads(200_000);
@@ -63,7 +63,7 @@ class JoinStormTest {
         try (Target target = Target.start();
                 Honest honest = Honest.in(target, "room")) {
             String request = "GET /api/v1/rooms HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer made-up-";
-            Pace.isKept("2,000 made-up tokens a second", honest, Duration.ofSeconds(3), crowd -> {
+            Pace.isKept("2,000 made-up tokens a second", honest, Duration.ofSeconds(2), crowd -> {
                 for (int i = 0; i < 20; i++) {
                     Line line = crowd.with(Line.open(target.port())).readsAll();
                     int[] next = {i * 1_000_000};

@@ -60,7 +60,7 @@ class ReadMarkTest {
             Pace.isKept(
                     what,
                     honest,
-                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(2),
                     crowd -> {
                         Api user = target.guest("marker");
                         for (int i = 0; i < CONNECTIONS; i++) {
