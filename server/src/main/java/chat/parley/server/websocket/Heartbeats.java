@@ -61,7 +61,7 @@ final class Heartbeats {
             }
         }
         for (SocketHandler socket : sockets) {
-            if (socket.isSilent(now, heartbeatNanos)) {
+            if (socket.liveness().isSilent(socket.channel(), socket.waitingBytes(), now, heartbeatNanos)) {
                 silent.add(socket);
             } else if (socket.liveness().isPingDue(now, heartbeatNanos)) {
                 socket.ping(now);

@@ -86,8 +86,12 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Outbou
 
     /** Whether it takes more: its peer takes what is written, and the server has memory for more. */
     boolean writable() {
-        held = door.memory().isTight() && waitingBytes() > OutboundMemory.LITTLE;
-        return !held && channel().isWritable();
+        // Asked for each delivery, so nothing is written here but while memory is tight.
+        if (door.memory().isTight() && waitingBytes() > OutboundMemory.LITTLE) {
+            held = true;
+            return false;
+        }
+        return channel().isWritable();
     }
 
     boolean isClosing() {
@@ -97,6 +101,7 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Outbou
     @Override
     public void resume() {
         if (held && writable()) {
+            held = false;
             intake.adjust();
             conversation.drained();
         }
@@ -117,11 +122,6 @@ final class SocketHandler extends ChannelInboundHandlerAdapter implements Outbou
         return channel().unsafe().outboundBuffer() instanceof ChannelOutboundBuffer buffer
                 ? buffer.totalPendingWriteBytes()
                 : 0;
-    }
-
-    /** See {@link Liveness#isSilent}. */
-    boolean isSilent(long nowNanos, long heartbeatNanos) {
-        return liveness.isSilent(channel(), waitingBytes(), nowNanos, heartbeatNanos);
     }
 
     @Override
