@@ -21,6 +21,11 @@ public final class Hub {
         return link;
     }
 
+    /** How many connections the user of this id has now. */
+    public int connections(String userId) {
+        return links.getOrDefault(userId, Set.of()).size();
+    }
+
     /** Whether the user of this id has a connection now. */
     public boolean isConnected(String userId) {
         return links.containsKey(userId);

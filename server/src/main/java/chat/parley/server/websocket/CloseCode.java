@@ -12,7 +12,8 @@ enum CloseCode {
     NO_HELLO(4501, "nobody said hello within 10 seconds"),
     TOO_MUCH_BEFORE_HELLO(4502, "more than 64 frames or 64 KiB came without a hello"),
     TOKEN_REFUSED(4503, "the token is not valid"),
-    TOO_MANY_FRAGMENTS(4504, "the message came in more than 1,024 frames");
+    TOO_MANY_FRAGMENTS(4504, "the message came in more than 1,024 frames"),
+    TOO_MANY_CONNECTIONS(4505, "the user has 500 connections open");
 
     private final int number;
     private final String reason;
@@ -34,7 +35,7 @@ enum CloseCode {
     boolean isForWhatCame() {
         return switch (this) {
             case PROTOCOL_ERROR, NOT_UTF8, TOO_BIG, TOO_MUCH_BEFORE_HELLO, TOO_MANY_FRAGMENTS -> true;
-            case GOING_AWAY, FAILED, SILENT, OVERLOADED, NO_HELLO, TOKEN_REFUSED -> false;
+            case GOING_AWAY, FAILED, SILENT, OVERLOADED, NO_HELLO, TOKEN_REFUSED, TOO_MANY_CONNECTIONS -> false;
         };
     }
 }

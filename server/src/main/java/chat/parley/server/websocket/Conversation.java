@@ -28,6 +28,14 @@ import org.jspecify.annotations.Nullable;
  * Everything is called on the connection's event loop.
  */
 final class Conversation {
+    /** Of one user: each is told what the user reads elsewhere, so their number counts twice. */
+    private static final int MOST_CONNECTIONS = 500;
+
+    private static final Problem TOO_MANY = new Problem(
+            ProblemCode.RATE_LIMITED,
+            "You have %d connections open; close some.".formatted(MOST_CONNECTIONS),
+            null,
+            60);
     private static final Problem HELLO_FIRST = new Problem(
             ProblemCode.HELLO_FIRST, "Say {\"type\":\"hello\",\"name\":…} or {\"type\":\"hello\",\"token\":…} first.");
     private static final Problem HELLO_TWICE =
@@ -152,6 +160,12 @@ final class Conversation {
             return; // It has gone meanwhile.
         }
         switch (greeting) {
+            case Greeting.Welcome(User user, String token)
+            when door.hub().connections(user.id()) >= MOST_CONNECTIONS -> {
+                socket.fail(ref, TOO_MANY);
+                socket.close(CloseCode.TOO_MANY_CONNECTIONS);
+                return;
+            }
             case Greeting.Welcome(User user, String token) -> {
                 state = State.KNOWN;
                 known = new Known(user, new Memberships(door, socket, user), new ReadMarks(door, socket, user));

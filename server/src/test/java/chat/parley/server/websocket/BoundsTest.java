@@ -59,6 +59,37 @@ class BoundsTest {
     }
 
     @Test
+    void oneUserHasSoManyConnectionsAndOthersTheirs() throws Exception {
+        open(Map.of());
+        List<Peer> peers = new ArrayList<>();
+        try {
+            String token = rig.token("ada");
+            for (int i = 0; i < 500; i++) {
+                peers.add(rig.signedIn(token));
+            }
+            Peer more = rig.stranger();
+            peers.add(more);
+            more.says("{\"type\":\"hello\",\"token\":\"" + token + "\"}");
+            assertThat(more.await("error").get("code")).isEqualTo("rate_limited");
+            assertThat(more.awaitClose()).isEqualTo(4505);
+            peers.add(rig.guest("bob"));
+            peers.removeFirst().close();
+            SocketRig.until("one has gone", () -> {
+                try {
+                    peers.add(rig.signedIn(token));
+                    return true;
+                } catch (IOException | AssertionError e) {
+                    return false;
+                }
+            });
+        } finally {
+            for (Peer peer : peers) {
+                peer.close();
+            }
+        }
+    }
+
+    @Test
     void whatAnAddressPostsIsCountedOverAllItsUsers() throws Exception {
         open(Map.of(Quota.ADDRESS_POSTS, new Rate(2, 0.01)));
         try (Peer ada = rig.guest("ada");
