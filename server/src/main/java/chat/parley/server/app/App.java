@@ -75,7 +75,7 @@ final class App {
         this.vertx = vertx;
         this.store = store;
         rooms = new Rooms(store, metrics, InstantSource.system());
-        readiness = new Readiness(store::ready, () -> draining);
+        readiness = new Readiness(rooms::ready, () -> draining);
         Accounts accounts = new Accounts(store, rooms);
         Bearer bearer = new Bearer(accounts);
         Addresses addresses = new Addresses(config.trustedProxies());

@@ -188,9 +188,16 @@ public final class Rooms implements AutoCloseable {
         return memory.used();
     }
 
-    /** Whether writes are taken and stored: the thread for it lives, and no stop is under way. Any thread. */
-    public boolean isWriting() {
-        return appender.isAlive();
+    /**
+     * Returns if writes are taken and stored: the thread for it lives, and the store is ready. Blocks.
+     *
+     * @throws StoreException if not, with what to do
+     */
+    public void ready() throws StoreException {
+        if (!appender.isAlive()) {
+            throw new StoreException("Nothing is stored any more; restart the server.");
+        }
+        store.ready();
     }
 
     /** Reads a room; blocks. */

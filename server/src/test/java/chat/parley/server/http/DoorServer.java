@@ -95,8 +95,8 @@ public final class DoorServer implements AutoCloseable {
             throws StoreException {
         store = new UnpluggableStore(Stores.sqlite(folder));
         answers = new AnswerBudget(answerBytes);
-        readiness = new Readiness(store::ready, () -> draining);
         rooms = new Rooms(store, metrics, InstantSource.system());
+        readiness = new Readiness(rooms::ready, () -> draining);
         Accounts accounts = new Accounts(store, rooms);
         Bearer bearer = new Bearer(accounts);
         Throttle throttle = new Throttle(new Quotas(limits, System::nanoTime));

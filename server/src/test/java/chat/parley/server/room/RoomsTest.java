@@ -1,12 +1,14 @@
 package chat.parley.server.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.model.Message;
 import chat.parley.model.User;
 import chat.parley.server.model.Outcome;
 import chat.parley.server.model.Refusal;
 import chat.parley.server.model.Write;
+import chat.parley.server.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -291,5 +293,12 @@ class RoomsTest {
         lane.ask(() -> rooms.join(lane, "new", false, new Join.History(50), subscriber));
         until(() -> subscriber.refused == Refusal.ROOM_LIMIT);
         assertThat(rooms.isInUse("new")).isFalse();
+    }
+
+    @Test
+    void aServerThatStoresNothingAnyMoreIsNotReady() throws StoreException {
+        rooms.ready();
+        rooms.stopWriting();
+        assertThatThrownBy(rooms::ready).isInstanceOf(StoreException.class).hasMessageContaining("restart");
     }
 }
