@@ -3,6 +3,7 @@ package chat.parley.server.transport;
 import chat.parley.wire.Problem;
 import chat.parley.wire.ProblemCode;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
@@ -80,7 +81,11 @@ public final class Connections implements Handler<HttpConnection> {
 
     /** Lets the system take but little ahead of the peer, so that what it takes tells of the peer. */
     public static void tellProgressSoon(HttpConnection connection) {
-        boolean unused = channel(connection).config().setOption(MOST_UNSENT, (long) AHEAD);
+        try {
+            boolean unused = channel(connection).config().setOption(MOST_UNSENT, (long) AHEAD);
+        } catch (ChannelException e) {
+            // It has just been closed.
+        }
     }
 
     /** The channel that the connection speaks over. */
