@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,32 +70,37 @@ final class DatabaseFile {
     }
 
     /**
-     * Looks whether the log is as long as SQLite believes. To be called within a transaction that may write, so that nobody
-     * else changes it meanwhile.
+     * Looks whether what is about to be committed goes into the files at the path, and whether the log is as long as SQLite
+     * believes. To be called within a transaction that may write, so that nobody else changes the log meanwhile.
      */
     void checkLog() throws StoreException {
         try {
             BasicFileAttributes found = Files.readAttributes(log, BasicFileAttributes.class);
+            Object key = key(found, log);
             if (logKey == null) {
                 openIndex();
-                logKey = found.fileKey();
+                logKey = key;
             }
             cut = found.size() < indexed();
+            check(key);
         } catch (IOException e) {
             throw gone(e);
         }
-        check();
     }
 
-    /** Looks whether what was committed is in the files at the path. */
+    /** Looks whether the files at the path are still those that are open. */
     void check() throws StoreException {
-        Object openLog = logKey;
         try {
-            if (!key(file).equals(fileKey) || (openLog != null && !key(log).equals(openLog))) {
-                throw gone(null);
-            }
+            check(logKey == null ? null : key(log));
         } catch (IOException e) {
             throw gone(e);
+        }
+    }
+
+    /** @param foundLog the key of the log at the path; null where none is open */
+    private void check(@Nullable Object foundLog) throws IOException, StoreException {
+        if (!key(file).equals(fileKey) || !Objects.equals(foundLog, logKey)) {
+            throw gone(null);
         }
         if (cut) {
             throw new StoreException("The log " + log + " of the database was cut while the server ran; restore the"
@@ -166,7 +172,11 @@ final class DatabaseFile {
     }
 
     private static Object key(Path path) throws IOException {
-        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        return key(Files.readAttributes(path, BasicFileAttributes.class), path);
+    }
+
+    private static Object key(BasicFileAttributes attributes, Path path) {
+        Object key = attributes.fileKey();
         // Where the file system tells none, a file that is there is taken for the right one.
         return key == null ? path : key;
     }

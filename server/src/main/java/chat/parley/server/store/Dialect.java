@@ -47,8 +47,8 @@ sealed interface Dialect permits Sqlite, Postgres {
     /** Looks, in a transaction before anything is written, whether what is written will be found again. */
     default void checkBegun() throws StoreException {}
 
-    /** Looks whether what was committed is there to be found. */
-    default void checkCommitted() throws StoreException {}
+    /** Looks whether what is open is still what stands at its path. */
+    default void checkOpen() throws StoreException {}
 
     /** Looks whether there is something to read. */
     default void checkRead() throws StoreException {}

@@ -162,7 +162,6 @@ final class LogWriter implements AutoCloseable {
             abandon(failure, false);
             throw failure;
         }
-        dialect.checkCommitted();
         return result;
     }
 
@@ -219,7 +218,7 @@ final class LogWriter implements AutoCloseable {
 
     private void close(Session open) {
         try {
-            dialect.checkCommitted();
+            dialect.checkOpen();
         } catch (StoreException gone) {
             // Left open: closing it would write to files that are not the database's any more.
             return;

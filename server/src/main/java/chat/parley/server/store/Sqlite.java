@@ -85,7 +85,7 @@ final class Sqlite implements Dialect {
     }
 
     @Override
-    public void checkCommitted() throws StoreException {
+    public void checkOpen() throws StoreException {
         file.check();
     }
 
