@@ -173,6 +173,7 @@ final class Conversation {
             }
             case Greeting.Refused(Problem problem) -> {
                 state = State.STRANGER;
+                socket.liveness().refused();
                 socket.fail(ref, problem);
             }
             case Greeting.Unknown unknown -> {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Looks after the connections of one lane once a second: pings each every heartbeat, gives up on those silent for two, and on
@@ -15,10 +14,12 @@ final class Heartbeats {
     /** A second, of the usual heartbeat. */
     private static final int TICKS = 25;
 
-    private static final long HELLO_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** Within which a stranger says hello. */
+    private static final int HELLO_TICKS = 10;
 
     private final Lane lane;
     private final long heartbeatNanos;
+    private final long helloNanos;
     private final Set<SocketHandler> sockets = new LinkedHashSet<>();
     private final Set<SocketHandler> strangers = new LinkedHashSet<>();
     private boolean ticking;
@@ -26,6 +27,7 @@ final class Heartbeats {
     Heartbeats(Lane lane, long heartbeatNanos) {
         this.lane = lane;
         this.heartbeatNanos = heartbeatNanos;
+        this.helloNanos = heartbeatNanos * HELLO_TICKS / TICKS;
     }
 
     void add(SocketHandler socket) {
@@ -56,7 +58,9 @@ final class Heartbeats {
         List<SocketHandler> silent = new ArrayList<>();
         strangers.removeIf(socket -> !socket.conversation().isStranger());
         for (SocketHandler socket : strangers) {
-            if (now - socket.liveness().openedNanos() >= HELLO_NANOS) {
+            // Whose hello waits for the database is not to blame.
+            boolean isSilent = !socket.conversation().isGreeting();
+            if (isSilent && now - socket.liveness().strangerSinceNanos() >= helloNanos) {
                 unheard.add(socket);
             }
         }

@@ -2,18 +2,24 @@ package chat.parley.server.websocket;
 
 import io.netty.channel.Channel;
 
-/** When a connection opened, and when its peer was heard and pinged last. Used on its event loop. */
+/** Since when a connection waits for its hello, and when its peer was heard and pinged last. Used on its event loop. */
 final class Liveness {
     /** Of the heartbeat: within what a living kernel acknowledges a ping. */
     private static final int PROMPTLY = 10;
 
-    private final long openedNanos = System.nanoTime();
-    private long heardNanos = openedNanos;
-    private long pingedNanos = openedNanos;
+    private long strangerSinceNanos = System.nanoTime();
+    private long heardNanos = strangerSinceNanos;
+    private long pingedNanos = strangerSinceNanos;
     private long queuedBefore;
 
-    long openedNanos() {
-        return openedNanos;
+    /** Since when it is waited for a hello. */
+    long strangerSinceNanos() {
+        return strangerSinceNanos;
+    }
+
+    /** Its hello could not be taken: it may say another one. */
+    void refused() {
+        strangerSinceNanos = System.nanoTime();
     }
 
     /** The peer said something, or took all that waited for it: it lives, even when nothing is read from it. */

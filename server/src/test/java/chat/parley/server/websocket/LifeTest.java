@@ -58,6 +58,18 @@ class LifeTest {
     }
 
     @Test
+    void whoseHelloWaitsForTheDatabaseIsNotTakenForSilent() throws Exception {
+        rig.holdWrites();
+        try (Peer greeting = rig.stranger();
+                Peer silent = rig.stranger()) {
+            greeting.says("{\"type\":\"hello\",\"name\":\"ada\"}");
+            assertThat(silent.awaitClose()).as("who says nothing at all").isEqualTo(4501);
+            rig.release("apply");
+            greeting.await("welcome");
+        }
+    }
+
+    @Test
     void aReaderThatStandsStillIs() throws IOException {
         rig.fill("4", 100, "x".repeat(4_000));
         rig.fill("5", 200, "x".repeat(4_000));
