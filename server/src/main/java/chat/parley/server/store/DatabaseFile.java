@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,7 @@ final class DatabaseFile {
     private static final int LOG_HEAD = 32;
     private static final int FRAME_HEAD = 24;
 
+    private final Path folder;
     private final Path file;
     private final Path log;
     private final Path index;
@@ -36,6 +38,8 @@ final class DatabaseFile {
     private volatile @Nullable Object logKey;
     private volatile boolean cut;
     private volatile long checkedAt = System.nanoTime() - LATELY_NANOS;
+    private long logCheckedAt;
+    private @Nullable FileTime folderChanged;
     private @Nullable Object indexKey;
     /** Mapped: a read of the file would have the file system write down when it was read, at every commit. */
     private @Nullable MemorySegment indexHead;
@@ -46,6 +50,7 @@ final class DatabaseFile {
 
     DatabaseFile(Path file) {
         this.file = file.toAbsolutePath();
+        this.folder = Objects.requireNonNull(this.file.getParent(), "a file lies in a folder");
         this.log = Path.of(this.file + "-wal");
         this.index = Path.of(this.file + "-shm");
     }
@@ -70,22 +75,36 @@ final class DatabaseFile {
     }
 
     /**
-     * Looks whether what is about to be committed goes into the files at the path, and whether the log is as long as SQLite
-     * believes. To be called within a transaction that may write, so that nobody else changes the log meanwhile.
+     * Looks whether what is about to be committed goes into the files at the path, and, every tenth of a second, whether the
+     * log is as long as SQLite believes. To be called within a transaction that may write, so that nobody else changes the log
+     * meanwhile.
      */
     void checkLog() throws StoreException {
         try {
-            BasicFileAttributes found = Files.readAttributes(log, BasicFileAttributes.class);
-            Object key = key(found, log);
-            if (logKey == null) {
-                openIndex();
-                logKey = key;
+            // Whoever deletes or replaces a file changes its folder. The log itself is asked seldom: once its times
+            // were
+            // read, a kernel from 6.13 on has to write them down anew with the next sync, which takes half of it again.
+            FileTime changed = Files.getLastModifiedTime(folder);
+            if (logKey == null || !changed.equals(folderChanged) || System.nanoTime() - logCheckedAt > LATELY_NANOS) {
+                lookAtLog();
+                folderChanged = changed;
             }
-            cut = found.size() < indexed();
-            check(key);
+            check(logKey);
         } catch (IOException e) {
             throw gone(e);
         }
+    }
+
+    private void lookAtLog() throws IOException, StoreException {
+        BasicFileAttributes found = Files.readAttributes(log, BasicFileAttributes.class);
+        Object key = key(found, log);
+        if (logKey == null) {
+            openIndex();
+            logKey = key;
+        }
+        cut = found.size() < indexed();
+        check(key);
+        logCheckedAt = System.nanoTime();
     }
 
     /** Looks whether the files at the path are still those that are open. */
