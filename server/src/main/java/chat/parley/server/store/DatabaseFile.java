@@ -38,7 +38,8 @@ final class DatabaseFile {
     private volatile @Nullable Object logKey;
     private volatile boolean cut;
     private volatile long checkedAt = System.nanoTime() - LATELY_NANOS;
-    private long logCheckedAt;
+    private @Nullable FileEnd logEnd;
+    private long logSeenAt;
     private @Nullable FileTime folderChanged;
     private @Nullable Object indexKey;
     /** Mapped: a read of the file would have the file system write down when it was read, at every commit. */
@@ -70,25 +71,23 @@ final class DatabaseFile {
 
     /** To be called before the writer opens its connection, which may make a new log where nobody else has one open. */
     void opening() throws StoreException {
-        logKey = null;
+        forgetLog();
         check();
     }
 
     /**
-     * Looks whether what is about to be committed goes into the files at the path, and, every tenth of a second, whether the
-     * log is as long as SQLite believes. To be called within a transaction that may write, so that nobody else changes the log
-     * meanwhile.
+     * Looks whether what is about to be committed goes into the files at the path, and whether the log is as long as SQLite
+     * believes. To be called within a transaction that may write, so that nobody else changes the log meanwhile.
      */
     void checkLog() throws StoreException {
         try {
-            // Whoever deletes or replaces a file changes its folder. The log itself is asked seldom: once its times
-            // were
-            // read, a kernel from 6.13 on has to write them down anew with the next sync, which takes half of it again.
+            // Whoever deletes or replaces a file changes its folder, so the log itself is asked seldom: see FileEnd.
             FileTime changed = Files.getLastModifiedTime(folder);
-            if (logKey == null || !changed.equals(folderChanged) || System.nanoTime() - logCheckedAt > LATELY_NANOS) {
+            if (logEnd == null || !changed.equals(folderChanged) || System.nanoTime() - logSeenAt > LATELY_NANOS) {
                 lookAtLog();
                 folderChanged = changed;
             }
+            cut = logEnd != null && logEnd.bytes() < indexed();
             check(logKey);
         } catch (IOException e) {
             throw gone(e);
@@ -96,15 +95,22 @@ final class DatabaseFile {
     }
 
     private void lookAtLog() throws IOException, StoreException {
-        BasicFileAttributes found = Files.readAttributes(log, BasicFileAttributes.class);
-        Object key = key(found, log);
-        if (logKey == null) {
+        Object key = key(log);
+        if (logEnd == null) {
             openIndex();
+            logEnd = FileEnd.of(log);
             logKey = key;
         }
-        cut = found.size() < indexed();
         check(key);
-        logCheckedAt = System.nanoTime();
+        logSeenAt = System.nanoTime();
+    }
+
+    private void forgetLog() {
+        if (logEnd != null) {
+            logEnd.close();
+        }
+        logEnd = null;
+        logKey = null;
     }
 
     /** Looks whether the files at the path are still those that are open. */
@@ -177,6 +183,7 @@ final class DatabaseFile {
 
     /** To be called once SQLite has closed the files. */
     void closed() {
+        forgetLog();
         indexHead = null;
         if (mapped.scope().isAlive()) {
             mapped.close();
