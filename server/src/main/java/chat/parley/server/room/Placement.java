@@ -55,7 +55,7 @@ final class Placement {
             cursor.start(start);
             return;
         }
-        beginnings.read(join, cursor.lane, read -> {
+        beginnings.read(join, cursor.lane, read -> read.page().encode(cursor.encoding()), read -> {
             if (read == null) {
                 cursor.refused(Refusal.UNAVAILABLE);
             } else {
@@ -119,7 +119,7 @@ final class Placement {
 
     /** Hands the cursor, on its lane, what it has to show next; null where the store failed. */
     <C> void readEarlier(Cursor<C> cursor, Showing showing) {
-        earlier.read(showing, cursor.lane, cursor::earlier);
+        earlier.read(showing, cursor.lane, page -> page.encode(cursor.encoding()), cursor::earlier);
     }
 
     private @Nullable Page readEarlier(Showing showing) {
@@ -140,7 +140,11 @@ final class Placement {
 
     /** Hands the cursor, on its lane, the log after {@code change}; null where the store failed. */
     <C> void readLater(Cursor<C> cursor, long change) {
-        later.read(change, cursor.lane, cursor::later);
+        later.read(
+                change,
+                cursor.lane,
+                entries -> entries.forEach(entry -> entry.bytes(cursor.encoding())),
+                cursor::later);
     }
 
     private @Nullable List<Entry> readLater(long change) {

@@ -29,20 +29,28 @@ final class SharedReads<Q, A> {
         this.store = store;
     }
 
-    /** Reads, and tells the answer on the lane. Any thread; never blocks. */
-    void read(Q query, Lane lane, Consumer<@Nullable A> reply) {
+    /**
+     * Reads, and tells the answer on the lane. Any thread; never blocks.
+     *
+     * @param prepare what is done with an answer before it is told, on the thread that reads: what takes long must not take the
+     *     lane's time. Once for all who share the answer
+     */
+    void read(Q query, Lane lane, Consumer<A> prepare, Consumer<@Nullable A> reply) {
         CompletableFuture<@Nullable A> fresh = new CompletableFuture<>();
         CompletableFuture<@Nullable A> present = underWay.putIfAbsent(query, fresh);
         (present == null ? fresh : present)
                 .whenComplete((answer, failure) -> lane.execute(() -> reply.accept(failure == null ? answer : null)));
         if (present == null) {
-            readers.execute(() -> answer(query, fresh));
+            readers.execute(() -> answer(query, prepare, fresh));
         }
     }
 
-    private void answer(Q query, CompletableFuture<@Nullable A> answer) {
+    private void answer(Q query, Consumer<A> prepare, CompletableFuture<@Nullable A> answer) {
         try {
             @Nullable A found = store.apply(query);
+            if (found != null) {
+                prepare.accept(found);
+            }
             // Whoever asks from here on reads anew.
             underWay.remove(query, answer);
             answer.complete(found);
