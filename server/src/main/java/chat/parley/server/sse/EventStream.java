@@ -13,7 +13,6 @@ import chat.parley.server.room.Subscription;
 import chat.parley.server.transport.Answer;
 import chat.parley.server.transport.AnswerWriter;
 import chat.parley.server.transport.Connections;
-import chat.parley.server.transport.OutboundBounds;
 import chat.parley.server.transport.OutboundMemory;
 import chat.parley.server.transport.OutboundRelief;
 import chat.parley.server.transport.Refusals;
@@ -37,6 +36,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventStream implements Subscriber<Buffer>, OutboundRelief.Connection {
     private static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
+
+    /**
+     * Less than a WebSocket may have waiting: what waits here lies on the heap, where the collector copies
+     * it, and many streams of long texts that open at once would hold everybody up.
+     */
+    private static final int HIGH = 128 << 10;
+
+    private static final int LOW = 32 << 10;
 
     /** Clients wait this long before they come back; each another while, so that not all come at once. */
     private static final int RETRY_LEAST_MILLIS = 1_000;
@@ -197,7 +204,7 @@ final class EventStream implements Subscriber<Buffer>, OutboundRelief.Connection
             pending += length;
             memory.onHeap(length);
             memory.made(length);
-            full |= pending > OutboundBounds.HIGH;
+            full |= pending > HIGH;
             int from = 0;
             for (int end = endOfPiece(chunk, from); end < length; end = endOfPiece(chunk, from)) {
                 request.response().write(chunk.slice(from, end)).onSuccess(written -> taken++);
@@ -220,7 +227,7 @@ final class EventStream implements Subscriber<Buffer>, OutboundRelief.Connection
         taken++;
         pending -= length;
         memory.onHeap(-length);
-        if (full && pending <= OutboundBounds.LOW) {
+        if (full && pending <= LOW) {
             full = false;
             if (!ended && subscription != null) {
                 subscription.drained();
