@@ -44,6 +44,9 @@ sealed interface Dialect permits Sqlite, Postgres {
      */
     Connection connect() throws SQLException, StoreException;
 
+    /** Pages that are read at a time; less than there are readers, so that whoever signs in never waits for those who read. */
+    int pagesAtATime();
+
     /** Looks, in a transaction before anything is written, whether what is written will be found again. */
     default void checkBegun() throws StoreException {}
 

@@ -17,6 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** PostgreSQL, for several servers on one database: the locks on the rooms' rows put their writes in one order. */
 final class Postgres implements Dialect {
     private static final int OLDEST = 13;
+    private static final int KEPT_FOR_SHORT_READS = 2;
     private static final int READERS = 8;
     private static final int POOL_MILLIS = 5_000;
     /**
@@ -93,6 +94,11 @@ final class Postgres implements Dialect {
     @Override
     public PageSql pages() {
         return PageSql.wholeResults();
+    }
+
+    @Override
+    public int pagesAtATime() {
+        return READERS - KEPT_FOR_SHORT_READS;
     }
 
     @Override

@@ -17,9 +17,6 @@ import javax.sql.DataSource;
 final class ReaderPool {
     private static final int TRIES = 3;
 
-    /** Connections that no page is read over, so that whoever signs in never waits for those who read. */
-    private static final int KEPT_FOR_SHORT_READS = 2;
-
     private static final int MOST_SECONDS_FOR_TURN = 10;
 
     private final DataSource pool;
@@ -27,7 +24,7 @@ final class ReaderPool {
     private final Semaphore pageReads;
 
     ReaderPool(HikariDataSource pool, Dialect dialect) {
-        this.pageReads = new Semaphore(Math.max(1, pool.getMaximumPoolSize() - KEPT_FOR_SHORT_READS), true);
+        this.pageReads = new Semaphore(dialect.pagesAtATime(), true);
         this.pool = pool;
         this.dialect = dialect;
     }

@@ -23,6 +23,7 @@ import org.sqlite.SQLiteOpenMode;
 /** SQLite in one file: a write-ahead log that is synced at each commit, so readers never wait and nothing told is lost. */
 final class Sqlite implements Dialect {
     private static final int READERS = 6;
+    private static final int KEPT_FOR_SHORT_READS = 2;
     private static final int BUSY_MILLIS = 5_000;
     private static final String INSERT = "INSERT INTO messages (room_id, seq, change, author_id, client_id, text, at,"
             + " edited_at, deleted, reply_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -121,6 +122,12 @@ final class Sqlite implements Dialect {
     @Override
     public PageSql pages() {
         return PageSql.rowByRow();
+    }
+
+    /** A read keeps a processor's carrier of virtual threads to itself, and others need one, too. */
+    @Override
+    public int pagesAtATime() {
+        return Math.clamp(Runtime.getRuntime().availableProcessors() - 1, 1, READERS - KEPT_FOR_SHORT_READS);
     }
 
     @Override
