@@ -3,6 +3,7 @@ package chat.parley.e2e;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -140,10 +141,18 @@ public final class PostgresServer implements AutoCloseable {
     public void kill() {
         Process running = process;
         if (running != null) {
+            // Its helpers would go on until they notice, and store what they had been asked to; and it must make no new
+            // ones
+            // while they are looked for.
+            try {
+                freeze();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             List<ProcessHandle> helpers = running.descendants().toList();
             running.destroyForcibly().onExit().join();
-            // Without it they go on until they notice, and store what they had been asked to.
             helpers.forEach(ProcessHandle::destroyForcibly);
+            helpers.forEach(helper -> helper.onExit().join());
         }
     }
 

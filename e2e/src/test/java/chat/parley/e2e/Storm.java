@@ -39,6 +39,10 @@ final class Storm implements AutoCloseable {
     private final List<Watcher> watchers = new ArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private volatile int strikeAt = Integer.MAX_VALUE;
+
+    /** Whether the strike is over: what is asked of the server before may still be answered. */
+    private volatile boolean struck;
+
     private Runnable strike = () -> {};
     private volatile boolean finishing;
     private volatile boolean stopped;
@@ -105,6 +109,7 @@ final class Storm implements AutoCloseable {
         if (posted.size() >= strikeAt) {
             strikeAt = Integer.MAX_VALUE;
             strike.run();
+            struck = true;
         }
     }
 
@@ -115,12 +120,13 @@ final class Storm implements AutoCloseable {
     void strikeAfter(int acknowledgements, Runnable then) {
         synchronized (this) {
             strike = then;
+            struck = false;
             strikeAt = acknowledged() + acknowledgements;
         }
         Wait.until(
                 "so many more messages are acknowledged: " + acknowledgements,
                 Wait.LONG,
-                () -> strikeAt == Integer.MAX_VALUE || !failures.isEmpty(),
+                () -> struck || !failures.isEmpty(),
                 () -> "but only " + acknowledged());
         checkParts();
     }
