@@ -48,7 +48,8 @@ export class Listings {
                 }
             }
             this.owner.listed(rooms);
-            for (const room of Object.values(this.store.state.rooms).filter(one => !one.readKnown)) {
+            // A room that is just being joined may not be there yet, and is asked for once it is joined.
+            for (const room of Object.values(this.store.state.rooms).filter(one => one.joined && !one.readKnown)) {
                 // A room that is not in a list of all is new, so there is nothing to have read.
                 const read = rooms.length < MOST_LISTED ? 0 : (await this.api.room(room.name)).read;
                 this.store.apply(actions.readKnown, room.name, read);
