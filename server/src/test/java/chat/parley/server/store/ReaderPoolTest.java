@@ -25,7 +25,7 @@ class ReaderPoolTest {
         CountDownLatch end = new CountDownLatch(1);
         try (HikariDataSource connections = dialect.readers()) {
             ReaderPool pool = new ReaderPool(connections, dialect);
-            CountDownLatch reading = new CountDownLatch(connections.getMaximumPoolSize() - 2);
+            CountDownLatch reading = new CountDownLatch(dialect.pagesAtATime());
             List<Thread> readers = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 readers.add(Thread.startVirtualThread(() -> page(pool, reading, end)));
