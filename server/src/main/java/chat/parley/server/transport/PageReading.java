@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class PageReading {
     private static final int SMALL_TEXT = 64 << 10;
 
-    /** Texts are held as they were read, as characters and as JSON, and once more while buffers grow. */
-    private static final int BYTES_PER_TEXT_BYTE = 4;
+    /** Texts are held as they were read, as characters and as JSON, which may be six times as long, while its buffer grows. */
+    private static final int BYTES_PER_TEXT_BYTE = 8;
+
+    /** What is small is soon written, and counted as it usually is. */
+    private static final int SMALL_BYTES_PER_TEXT_BYTE = 4;
 
     /** Reads a page of that size from wherever it begins; empty if there is no such room. */
     @FunctionalInterface
@@ -34,7 +37,7 @@ public final class PageReading {
      */
     public static Optional<List<Message>> page(Request request, int messages, Read read)
             throws InvalidInput, StoreException {
-        request.answerShare().grow(SMALL_TEXT * BYTES_PER_TEXT_BYTE);
+        request.answerShare().grow(SMALL_TEXT * SMALL_BYTES_PER_TEXT_BYTE);
         Optional<List<Message>> small = small(messages, read);
         if (small != null) {
             return small;
