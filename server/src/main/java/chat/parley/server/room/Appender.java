@@ -75,10 +75,6 @@ final class Appender implements AutoCloseable {
         return queue.size();
     }
 
-    long queuedBytes() {
-        return queue.bytes();
-    }
-
     /** Whether writes are being taken and stored. */
     boolean isAlive() {
         return thread.isAlive() && !stopping;

@@ -113,7 +113,7 @@ final class Recent {
         if (change + 1 < changes.first()) {
             return null;
         }
-        return changes.from(change + 1, size.messages(), size.bytes(), Entry::length);
+        return Page.first(changes.from(change + 1, size.messages()), size);
     }
 
     /** What is to be shown next, in the newest form of each message; null if not all of it is here. */

@@ -178,16 +178,6 @@ public final class Rooms implements AutoCloseable {
         return appender.queued();
     }
 
-    /** Bytes of the writes that wait to be stored, about. Any thread. */
-    public long queuedBytes() {
-        return appender.queuedBytes();
-    }
-
-    /** Bytes that the ends of the rooms' logs take in memory, about. Any thread. */
-    public long memoryBytes() {
-        return memory.used();
-    }
-
     /**
      * Returns if writes are taken and stored: the thread for it lives, and the store is ready. Blocks.
      *

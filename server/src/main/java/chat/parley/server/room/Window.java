@@ -3,7 +3,6 @@ package chat.parley.server.room;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,20 +70,6 @@ final class Window<T> {
             list.add(get(number + i));
         }
         return list;
-    }
-
-    /** The items from {@code number} on, at most {@code most}, as many as stay within {@code bytes}, but one at least. */
-    List<T> from(long number, int most, int bytes, ToIntFunction<T> length) {
-        int count = 0;
-        long total = 0;
-        while (count < most && number + count < next) {
-            total += length.applyAsInt(get(number + count));
-            if (count > 0 && total > bytes) {
-                break;
-            }
-            count++;
-        }
-        return from(number, count);
     }
 
     T removeFirst() {
