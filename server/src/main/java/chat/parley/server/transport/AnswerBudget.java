@@ -25,14 +25,16 @@ public final class AnswerBudget {
     /** What counts as small. */
     static final int SMALL = 256 << 10;
 
-    private static final long LEAST = 8 << 20;
+    /** So that the part for large answers, three quarters of it, has room for the largest: 8 MiB, see {@link PageReading}. */
+    private static final long LEAST = 16 << 20;
+
     private static final long WAIT_MILLIS = 2_500;
 
     private final Pool small;
     private final Pool large;
     private final LongAdder refused = new LongAdder();
 
-    /** @param bytes for all answers together; at least 8 MiB are taken */
+    /** @param bytes for all answers together; at least 16 MiB are taken */
     public AnswerBudget(long bytes) {
         long all = Math.max(LEAST, bytes);
         small = new Pool(all / 4, all / 8);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** However many ask for however much: answers take a bounded part of memory, and short ones don't wait for long ones. */
 class BigAnswersTest {
     private static final int LONG_TEXTS = 150;
+    private static final int BUDGET = 16 << 20;
 
     @TempDir
     static Path folder;
@@ -28,7 +29,7 @@ class BigAnswersTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = new DoorServer(folder, List.of(), Map.of(), 8 << 20);
+        server = new DoorServer(folder, List.of(), Map.of(), BUDGET);
         nik = server.guest("nik");
         String text = "\uD83D\uDE00".repeat(4_000);
         for (int i = 0; i < LONG_TEXTS; i++) {
@@ -76,7 +77,7 @@ class BigAnswersTest {
                 assertThat(answer.statusCode()).as(path).isEqualTo(200);
                 assertThat(millis).as(path).isLessThan(1_500);
             }
-            assertThat(server.answerBytes()).isLessThanOrEqualTo(8 << 20);
+            assertThat(server.answerBytes()).isLessThanOrEqualTo(BUDGET);
         } finally {
             for (Socket socket : greedy) {
                 socket.close();

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 class AnswerBudgetTest {
     @Test
     void whoFindsNoRoomIsToldToComeAgain() throws Exception {
-        AnswerBudget budget = new AnswerBudget(8 << 20);
+        AnswerBudget budget = new AnswerBudget(16 << 20);
         AnswerBudget.Share first = budget.share("192.0.2.1");
-        first.grow(6 << 20);
+        first.grow(12 << 20);
 
         InvalidInput refusal = catchThrowableOfType(
                 InvalidInput.class, () -> budget.share("192.0.2.2").grow(4 << 20));
@@ -25,6 +25,19 @@ class AnswerBudgetTest {
         budget.share("192.0.2.2").grow(64 << 10);
         first.release();
         budget.share("192.0.2.2").grow(4 << 20);
+    }
+
+    @Test
+    void theLargestAnswerBesideAllSmallOnesStaysWithinTheSmallestBudget() throws Exception {
+        AnswerBudget budget = new AnswerBudget(0);
+        budget.share("192.0.2.1").grow(8 << 20);
+        for (int i = 2; i < 18; i++) {
+            budget.share("192.0.2." + i).grow(AnswerBudget.SMALL);
+        }
+
+        assertThat(budget.reserved()).isEqualTo(12 << 20);
+        assertThat(catchThrowable(() -> budget.share("192.0.2.18").grow(AnswerBudget.SMALL)))
+                .isInstanceOf(InvalidInput.class);
     }
 
     @Test
