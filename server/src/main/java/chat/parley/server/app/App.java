@@ -85,7 +85,8 @@ final class App {
         OutboundMemory outbound = new OutboundMemory(
                 Runtime.getRuntime().maxMemory() / 4, PooledByteBufAllocator.DEFAULT::pinnedDirectMemory);
         sockets = new SocketDoor(rooms, hub, accounts, addresses, throttle, outbound, Thread::startVirtualThread);
-        streams = new EventStreams(vertx, rooms, bearer, throttle, addresses, outbound);
+        connections = new Connections(addresses, config.connectionsPerAddress());
+        streams = new EventStreams(vertx, rooms, bearer, throttle, addresses, connections, outbound);
         router = new Router(
                 vertx,
                 endpoints(config, accounts, bearer, throttle, web),
@@ -93,7 +94,6 @@ final class App {
                 addresses,
                 throttle,
                 budget);
-        connections = new Connections(addresses, config.connectionsPerAddress());
         listener = new Listener(vertx);
         metrics.watch(quotas, connections, budget);
         upkeep = new Upkeep(store, hub::isConnected);
@@ -157,7 +157,7 @@ final class App {
         endpoints.addAll(new RoomEndpoints(rooms, hub, bearer, throttle).endpoints());
         endpoints.addAll(new MessageEndpoints(rooms, bearer, throttle).endpoints());
         endpoints.addAll(streams.endpoints());
-        endpoints.add(WebSocketHandshake.endpoint(vertx, "/api/v1/socket", sockets::accept));
+        endpoints.add(WebSocketHandshake.endpoint(vertx, "/api/v1/socket", connections, sockets::accept));
         if (config.simpleApi()) {
             endpoints.addAll(new SimpleEndpoints(rooms, accounts, throttle).endpoints());
         }

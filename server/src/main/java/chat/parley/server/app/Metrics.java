@@ -67,7 +67,15 @@ final class Metrics implements RoomMetrics, AutoCloseable {
         connections("events", streams);
         gauge("parley.requests.active", "HTTP requests that are being worked on", requests);
         gauge("parley.rooms", "Rooms held in memory", rooms::loaded);
+        gauge(
+                "parley.rooms.bytes",
+                "Memory that the rooms' newest messages take, of an eighth of the heap",
+                rooms::bytes);
         gauge("parley.writes.queued", "Writes that wait to be stored", rooms::queued);
+        gauge(
+                "parley.writes.queued.bytes",
+                "Memory of writes that wait to be stored, of a sixteenth of the heap",
+                rooms::queuedBytes);
         gauge("parley.outbound.queue.bytes", "Bytes that wait to be written to WebSockets", queuedBytes);
     }
 

@@ -70,7 +70,7 @@ public final class RoomEndpoints {
         RoomSearch search = new RoomSearch(
                 name(request, "after"), name(request, "find"), byRelevance(request) ? user.id() : null, limit);
         request.answerShare().grow((long) limit * ROOM_BYTES);
-        List<RoomState> states = isCheap(search) ? rooms.rooms(search) : search(search, request.address());
+        List<RoomState> states = search.looksAtAll() ? search(search, request.address()) : listed(search);
         Map<String, Long> reads =
                 rooms.reads(user, states.stream().map(RoomState::name).toList());
         return Answer.json(200, json -> {
@@ -82,9 +82,8 @@ public final class RoomEndpoints {
         });
     }
 
-    /** Whether the rooms are found by key. */
-    private static boolean isCheap(RoomSearch search) {
-        return search.reader() == null && search.find().isEmpty();
+    private List<RoomState> listed(RoomSearch search) throws StoreException {
+        return search.reader() == null ? rooms.rooms(search) : mostRelevant(search);
     }
 
     /** Looks at every room there is, which is done for one at a time: the others need the database and the processor too. */
@@ -100,7 +99,7 @@ public final class RoomEndpoints {
             throw new InvalidInput(Refusals.problem(Refusal.BUSY));
         }
         try {
-            return search.reader() == null ? rooms.rooms(search) : mostRelevant(search);
+            return listed(search);
         } finally {
             looks.release();
         }
@@ -130,9 +129,7 @@ public final class RoomEndpoints {
         List<String> lively = rooms.liveliest(
                 name -> name.compareTo(search.after()) > 0 && name.contains(search.find()),
                 Math.min(LIVELY_MAX, (search.limit() + 1) / 2));
-        for (String name : lively) {
-            rooms.room(name).ifPresent(state -> found.put(name, state));
-        }
+        rooms.rooms(lively).forEach(state -> found.put(state.name(), state));
         rooms.rooms(search).forEach(state -> found.putIfAbsent(state.name(), state));
         return found.values().stream().limit(search.limit()).toList();
     }

@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param limit at most so many
  */
 public record RoomSearch(
-        String after, String find, @Nullable String reader, int limit) {}
+        String after, String find, @Nullable String reader, int limit) {
+    /** Whether every room there is has to be looked at; the others are found by key. */
+    public boolean looksAtAll() {
+        return !find.isEmpty() || (reader != null && !after.isEmpty());
+    }
+}

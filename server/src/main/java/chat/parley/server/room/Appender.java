@@ -75,6 +75,10 @@ final class Appender implements AutoCloseable {
         return queue.size();
     }
 
+    long queuedBytes() {
+        return queue.bytes();
+    }
+
     /** Whether writes are being taken and stored. */
     boolean isAlive() {
         return thread.isAlive() && !stopping;

@@ -178,6 +178,16 @@ public final class Rooms implements AutoCloseable {
         return appender.queued();
     }
 
+    /** Bytes that writes take that wait to be stored. Any thread. */
+    public long queuedBytes() {
+        return appender.queuedBytes();
+    }
+
+    /** Bytes that the rooms' newest messages take in memory. Any thread. */
+    public long bytes() {
+        return memory.used();
+    }
+
     /**
      * Returns if writes are taken and stored: the thread for it lives, and the store is ready. Blocks.
      *
@@ -216,6 +226,11 @@ public final class Rooms implements AutoCloseable {
     /** Reads rooms as {@link Store#rooms(RoomSearch)}; blocks. */
     public List<RoomState> rooms(RoomSearch search) throws StoreException {
         return store.rooms(search);
+    }
+
+    /** Reads rooms as {@link Store#rooms(List)}; blocks. */
+    public List<RoomState> rooms(List<String> names) throws StoreException {
+        return store.rooms(names);
     }
 
     /** Reads a page of messages as {@link Store#page}; blocks. */

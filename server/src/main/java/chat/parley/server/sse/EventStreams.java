@@ -11,6 +11,7 @@ import chat.parley.server.transport.Addresses;
 import chat.parley.server.transport.Answer;
 import chat.parley.server.transport.AnswerWriter;
 import chat.parley.server.transport.Bearer;
+import chat.parley.server.transport.Connections;
 import chat.parley.server.transport.Endpoint;
 import chat.parley.server.transport.EventLoopLane;
 import chat.parley.server.transport.OutboundMemory;
@@ -37,9 +38,9 @@ public final class EventStreams {
     /** Streams that one user has open: each is a connection, and a browser has six to a server. */
     static final int MOST_EACH = 200;
 
-    /** Of those who ask for one, so many are looked up at a time, half of them from one address. */
     private static final int RETRY_SECONDS = 10;
 
+    /** Of those who ask for one, so many are looked up at a time, half of them from one address. */
     private static final int MOST_UNDER_WAY = 1_024;
 
     private final Shares perUser = new Shares(Long.MAX_VALUE, MOST_EACH);
@@ -49,6 +50,7 @@ public final class EventStreams {
     private final Bearer bearer;
     private final Throttle throttle;
     private final Addresses addresses;
+    private final Connections connections;
     private final OutboundMemory memory;
     private final AnswerWriter writer;
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
@@ -56,12 +58,19 @@ public final class EventStreams {
     private volatile boolean draining;
 
     public EventStreams(
-            Vertx vertx, Rooms rooms, Bearer bearer, Throttle throttle, Addresses addresses, OutboundMemory memory) {
+            Vertx vertx,
+            Rooms rooms,
+            Bearer bearer,
+            Throttle throttle,
+            Addresses addresses,
+            Connections connections,
+            OutboundMemory memory) {
         this.vertx = vertx;
         this.rooms = rooms;
         this.bearer = bearer;
         this.throttle = throttle;
         this.addresses = addresses;
+        this.connections = connections;
         this.memory = memory;
         this.writer = new AnswerWriter(vertx);
     }
@@ -135,8 +144,14 @@ public final class EventStreams {
                     Answer.problem(Throttle.problem("streams (%d at a time)".formatted(MOST_EACH), RETRY_SECONDS)));
             return;
         }
+        Runnable gone = connections.keep(request);
+        if (gone == null) {
+            perUser.give(user.id(), 1);
+            writer.write(request, Answer.problem(Connections.tooMany()));
+            return;
+        }
         Lane lane = EventLoopLane.of(context.nettyEventLoop());
-        EventStream stream = new EventStream(vertx, request, user, lane, memory, this::ended);
+        EventStream stream = new EventStream(vertx, request, user, lane, memory, ended -> ended(ended, gone));
         open.add(stream);
         reliefs.computeIfAbsent(lane, this::relief);
         stream.open(rooms, room, mayMake, join);
@@ -145,9 +160,10 @@ public final class EventStreams {
         }
     }
 
-    private void ended(EventStream stream) {
+    private void ended(EventStream stream, Runnable gone) {
         if (open.remove(stream)) {
             perUser.give(stream.user().id(), 1);
+            gone.run();
         }
     }
 

@@ -57,6 +57,10 @@ final class LogReader {
         return lists.rooms(search);
     }
 
+    List<RoomState> rooms(List<String> names) throws StoreException {
+        return lists.rooms(names);
+    }
+
     Optional<RoomView> newest(String room, PageSize size) throws StoreException {
         return view(pages.newest(), room, null, size).map(LogReader::reversed);
     }

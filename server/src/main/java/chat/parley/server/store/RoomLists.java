@@ -38,8 +38,8 @@ final class RoomLists {
             return named(BY_NAME, search, null);
         }
         List<RoomState> read = named(READ_BY, search, reader);
-        boolean all = search.after().isEmpty() && search.find().isEmpty();
-        List<RoomState> talked = all ? states(mostTalked.names()) : named("SELECT " + Rows.ROOM + TALKED, search, null);
+        List<RoomState> talked =
+                search.looksAtAll() ? named("SELECT " + Rows.ROOM + TALKED, search, null) : rooms(mostTalked.names());
         return Stream.concat(read.stream(), talked.stream())
                 .filter(distinct())
                 .limit(search.limit())
@@ -78,7 +78,7 @@ final class RoomLists {
     }
 
     /** The rooms of these names that are there, in the same order. */
-    private List<RoomState> states(List<String> names) throws StoreException {
+    List<RoomState> rooms(List<String> names) throws StoreException {
         Map<String, RoomState> found = pool.query(connection -> {
             Map<String, RoomState> rooms = new HashMap<>();
             ROOMS_NAMED.run(

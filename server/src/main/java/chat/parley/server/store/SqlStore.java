@@ -53,6 +53,11 @@ final class SqlStore implements Store {
     }
 
     @Override
+    public List<RoomState> rooms(List<String> names) throws StoreException {
+        return reader.rooms(names);
+    }
+
+    @Override
     public Optional<RoomView> newest(String room, PageSize size) throws StoreException {
         return reader.newest(room, size);
     }

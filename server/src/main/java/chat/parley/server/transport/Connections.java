@@ -7,6 +7,7 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.atomic.LongAdder;
@@ -64,12 +65,35 @@ public final class Connections implements Handler<HttpConnection> {
             channel.closeFuture().addListener(closed -> open.give(address, 1));
         } else {
             refused.increment();
-            guard.refuse(new Problem(
-                    ProblemCode.RATE_LIMITED,
-                    "Too many connections from your address are open; close some, or try again later.",
-                    null,
-                    RETRY_SECONDS));
+            guard.refuse(tooMany());
         }
+    }
+
+    /**
+     * Counts what a visitor keeps open for long (a WebSocket, an event stream) and that came over a trusted proxy, whose own
+     * connections are not counted; any other has been counted when its connection came. Any thread.
+     *
+     * @return what gives it back, to be run once; null where the visitor has too many ({@link #tooMany})
+     */
+    public @Nullable Runnable keep(HttpServerRequest request) {
+        if (!counted || !addresses.isTrustedProxy(request.remoteAddress())) {
+            return () -> {};
+        }
+        String visitor = addresses.of(request);
+        if (open.take(visitor, 1)) {
+            return () -> open.give(visitor, 1);
+        }
+        refused.increment();
+        return null;
+    }
+
+    /** What somebody is told who has too many. */
+    public static Problem tooMany() {
+        return new Problem(
+                ProblemCode.RATE_LIMITED,
+                "Too many connections from your address are open; close some, or try again later.",
+                null,
+                RETRY_SECONDS);
     }
 
     /** What takes connections is known only by those that it took. */

@@ -20,14 +20,17 @@ public final class WebSocketHandshake {
     private WebSocketHandshake() {}
 
     /** An endpoint that takes proper handshakes and answers all else with a problem. */
-    public static Endpoint.Stream endpoint(Vertx vertx, String path, Consumer<HttpServerRequest> accept) {
+    public static Endpoint.Stream endpoint(
+            Vertx vertx, String path, Connections connections, Consumer<HttpServerRequest> accept) {
         AnswerWriter writer = new AnswerWriter(vertx);
         return new Endpoint.Stream("GET", path, (request, places) -> {
             Answer refusal = refusal(request);
-            if (refusal == null) {
+            Runnable gone = refusal == null ? connections.keep(request) : null;
+            if (gone != null) {
+                Connections.channel(request.connection()).closeFuture().addListener(closed -> gone.run());
                 accept.accept(request);
             } else {
-                writer.write(request, refusal);
+                writer.write(request, refusal == null ? Answer.problem(Connections.tooMany()) : refusal);
             }
         });
     }

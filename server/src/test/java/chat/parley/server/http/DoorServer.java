@@ -101,8 +101,9 @@ public final class DoorServer implements AutoCloseable {
         Bearer bearer = new Bearer(accounts);
         Throttle throttle = new Throttle(new Quotas(limits, System::nanoTime));
         Addresses addresses = new Addresses(trustedProxies);
-        streams = new EventStreams(vertx, rooms, bearer, throttle, addresses, memory);
-        endpoints = endpoints(accounts, bearer, throttle);
+        Connections connections = new Connections(addresses, CONNECTIONS, 3);
+        streams = new EventStreams(vertx, rooms, bearer, throttle, addresses, connections, memory);
+        endpoints = endpoints(accounts, bearer, throttle, connections);
         List<Endpoint> all = new ArrayList<>(endpoints);
         all.add(Endpoint.get("/bug", request -> bug()));
         all.add(Endpoint.get("/address", request -> Answer.text(200, "text/plain", request.address())));
@@ -118,13 +119,13 @@ public final class DoorServer implements AutoCloseable {
                         .setHttp2ClearTextEnabled(false)
                         .setPerFrameWebSocketCompressionSupported(false)
                         .setPerMessageWebSocketCompressionSupported(false))
-                .connectionHandler(new Connections(addresses, CONNECTIONS, 3))
+                .connectionHandler(connections)
                 .requestHandler(router)
                 .invalidRequestHandler(router::malformed);
         server.listen(0, "127.0.0.1").await();
     }
 
-    private List<Endpoint> endpoints(Accounts accounts, Bearer bearer, Throttle throttle) {
+    private List<Endpoint> endpoints(Accounts accounts, Bearer bearer, Throttle throttle, Connections connections) {
         List<Endpoint> all = new ArrayList<>();
         all.addAll(new GuestEndpoints(accounts, throttle).endpoints());
         all.addAll(new RoomEndpoints(rooms, hub, bearer, throttle).endpoints());
@@ -135,7 +136,7 @@ public final class DoorServer implements AutoCloseable {
         all.addAll(new SimpleEndpoints(rooms, accounts, throttle).endpoints());
         SocketDoor sockets =
                 new SocketDoor(rooms, hub, accounts, new Addresses(List.of()), throttle, memory, Runnable::run);
-        all.add(WebSocketHandshake.endpoint(vertx, "/api/v1/socket", sockets::accept));
+        all.add(WebSocketHandshake.endpoint(vertx, "/api/v1/socket", connections, sockets::accept));
         return all;
     }
 

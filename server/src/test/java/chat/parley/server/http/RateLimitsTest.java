@@ -2,16 +2,24 @@ package chat.parley.server.http;
 
 import static chat.parley.server.http.HttpApiTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import chat.parley.server.quota.Quota;
 import chat.parley.server.quota.Rate;
 import chat.parley.server.transport.Network;
+import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +66,22 @@ class RateLimitsTest {
         for (String probe : List.of("/healthz", "/readyz", "/metrics")) {
             assertThat(from("192.0.2.1", "GET", probe, null).statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void whoLooksAtEveryRoomIsCountedForWhatThatCosts() throws Exception {
+        limit(Quota.REQUESTS, 60);
+        String nik = server.guest("nik");
+        String[] visitor = {"X-Forwarded-For", "192.0.2.1"};
+        for (int i = 0; i < 5; i++) {
+            assertThat(server.call("GET", "/api/v1/rooms?order=relevance", nik, null, visitor)
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        String search = "/api/v1/rooms?order=relevance&find=x";
+        assertThat(server.call("GET", search, nik, null, visitor).statusCode()).isEqualTo(200);
+
+        assertProblem(server.call("GET", search, nik, null, visitor), 429, "rate_limited", null);
     }
 
     @Test
@@ -141,6 +165,55 @@ class RateLimitsTest {
         }
 
         assertThat(server.post("two", nik, "x").statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void whatAVisitorBehindAProxyKeepsOpenIsCountedForTheVisitor() throws Exception {
+        server = new DoorServer(folder, PROXY, Map.of());
+        String nik = server.guest("nik");
+        List<WebSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < DoorServer.CONNECTIONS; i++) {
+            sockets.add(socketFrom("192.0.2.1").join());
+        }
+
+        assertThat(catchThrowableOfType(
+                                CompletionException.class,
+                                () -> socketFrom("192.0.2.1").join())
+                        .getCause())
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refused ->
+                                assertThat(refused.getResponse().statusCode()).isEqualTo(429));
+        String events = "/api/v1/rooms/4/events";
+        assertProblem(server.call("GET", events, nik, null, "X-Forwarded-For", "192.0.2.1"), 429, "rate_limited", null);
+        assertThat(from("192.0.2.1", "GET", "/messages", null).statusCode()).isEqualTo(200);
+        socketFrom("192.0.2.2").join().abort();
+
+        sockets.forEach(WebSocket::abort);
+        while (openStream(nik, "192.0.2.1") != 200) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private CompletableFuture<WebSocket> socketFrom(String address) {
+        return server.client()
+                .newWebSocketBuilder()
+                .header("X-Forwarded-For", address)
+                .buildAsync(
+                        URI.create(server.uri("/api/v1/socket").toString().replace("http", "ws")),
+                        new WebSocket.Listener() {});
+    }
+
+    private int openStream(String token, String address) throws Exception {
+        HttpResponse<InputStream> stream = server.client()
+                .send(
+                        HttpRequest.newBuilder(server.uri("/api/v1/rooms/4/events"))
+                                .header("Authorization", "Bearer " + token)
+                                .header("X-Forwarded-For", address)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        stream.body().close();
+        return stream.statusCode();
     }
 
     @Test

@@ -50,6 +50,11 @@ final class UnpluggableStore implements Store {
     }
 
     @Override
+    public List<RoomState> rooms(List<String> names) throws StoreException {
+        return plugged().rooms(names);
+    }
+
+    @Override
     public Optional<RoomView> newest(String room, PageSize size) throws StoreException {
         return plugged().newest(room, size);
     }

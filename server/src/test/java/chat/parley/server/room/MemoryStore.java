@@ -191,6 +191,11 @@ final class MemoryStore implements Store {
     }
 
     @Override
+    public List<RoomState> rooms(List<String> names) {
+        return List.of();
+    }
+
+    @Override
     public Optional<List<Message>> page(String room, @Nullable Long before, @Nullable Long after, PageSize size) {
         return Optional.of(messages(room));
     }

@@ -451,6 +451,20 @@ abstract class StoreContract {
     }
 
     @Test
+    void roomsOfGivenNamesComeInTheOrderOfTheNames() throws Exception {
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            made.add("room-" + i);
+            one(store, new Write.OpenRoom("room-" + i, AT, true));
+        }
+        assertThat(store.rooms(List.of("room-7", "none", "room-3")))
+                .extracting(RoomState::name)
+                .containsExactly("room-7", "room-3");
+        assertThat(store.rooms(made)).extracting(RoomState::name).isEqualTo(made);
+        assertThat(store.rooms(List.<String>of())).isEmpty();
+    }
+
+    @Test
     void whatAUserHasReadAndWhereMuchIsSaidIsRelevant() throws Exception {
         for (String room : List.of("-", "_", "quiet", "4")) {
             one(store, new Write.OpenRoom(room, AT, true));
