@@ -1,7 +1,7 @@
 # Sourced by bin/parley and others, after java.sh. Builds the programs into $root/target/run/current:
-#   server/  client/                the jars; the one named after the program names the others
+#   server/  terminal/               the jars; the one named after the program names the others
 #   native/                         native code out of the jars, which would else be unpacked anew at every start
-#   server.aot  client.aot          what the JVM learned from a short run, so that the next start is quick; may be missing
+#   server.aot  terminal.aot         what the JVM learned from a short run, so that the next start is quick; may be missing
 #   build-started                   its time says which sources the build has seen
 # Every build gets a new folder, so that a program that runs keeps its jars.
 
@@ -18,7 +18,7 @@ java_command() {
             command+=(-Xms48m -Xmn32m -XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError)
             [[ -d $made/native ]] && command+=(-Djava.library.path="$made/native" -Dorg.sqlite.lib.path="$made/native")
             ;;
-        client) command+=(-XX:TieredStopAtLevel=1 -Xmx256m) ;;
+        terminal) command+=(-XX:TieredStopAtLevel=1 -Xmx256m) ;;
     esac
     command+=("${@:3}" -jar "$made/$program/parley-$program-$version.jar")
 }
@@ -27,7 +27,7 @@ java_command() {
 is_built() {
     local stamp=$run/current/build-started
     [[ -f $stamp ]] || return 1
-    [[ -z $(find "$root"/{wire,server,client}/{src/main,pom.xml} "$root/pom.xml" "$root/bin/lib" \
+    [[ -z $(find "$root"/{wire,server,client,terminal}/{src/main,pom.xml} "$root/pom.xml" "$root/bin/lib" \
         -newer "$stamp" -print -quit 2>/dev/null) ]]
 }
 
@@ -49,14 +49,14 @@ build_locked() {
     made=$(mktemp -d "$run/build.XXXXXX")
     chmod 755 "$made"
     touch "$made/build-started"
-    rm -rf "$root"/{server,client}/target/libraries
-    if ! maven -q -f "$root/pom.xml" -pl server,client -am -DskipTests package >"$log" 2>&1 9>&-; then
+    rm -rf "$root"/{server,terminal}/target/libraries
+    if ! maven -q -f "$root/pom.xml" -pl server,terminal -am -DskipTests package >"$log" 2>&1 9>&-; then
         rm -rf "$made"
         cat "$log" >&2
         fail "The build failed; what Maven said is above and in $log."
     fi
     local program
-    for program in server client; do
+    for program in server terminal; do
         mkdir "$made/$program"
         cp "$root/$program/target/libraries"/*.jar "$root/$program/target/parley-$program-$version.jar" "$made/$program/"
     done
@@ -114,7 +114,7 @@ train() {
     if [[ -n $url ]]; then
         for path in / /healthz /readyz /messages /api/v1/rooms; do request "$url" "GET $path"; done
         request "$url" "POST /messages" '{"text":"hello"}'
-        java_command "$made" client -XX:AOTCacheOutput="$made/client.aot"
+        java_command "$made" terminal -XX:AOTCacheOutput="$made/terminal.aot"
         echo hello | "${plain[@]}" timeout --signal=KILL 300 "${command[@]}" join lobby --name trainer --server "$url" || true
         kill -TERM "$server"
     fi

@@ -79,7 +79,7 @@ be_busy() {
 # it starts in the background.
 run_round() {
     local status=0
-    rm -rf "$root"/{wire,server,client,e2e}/target/surefire-reports "$logs/out"
+    rm -rf "$root"/{wire,server,client,terminal,e2e}/target/surefire-reports "$logs/out"
     mkfifo "$logs/out"
     setsid env --default-signal=INT,QUIT bash -c 'source "$0"; maven "$@"' "$root/bin/lib/java.sh" \
         -Dmaven.test.redirectTestOutputToFile=true -Dmaven.test.failure.ignore=true "$@" "${arguments[@]}" \

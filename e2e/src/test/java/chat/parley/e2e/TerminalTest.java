@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The terminal program in pipes, as scripts use it, against a real server. */
 class TerminalTest {
-    private static final String MAIN = "chat.parley.client.terminal.Main";
+    private static final String MAIN = "chat.parley.terminal.Main";
 
     private static ServerProcess server;
 

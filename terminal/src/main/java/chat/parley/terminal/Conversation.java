@@ -1,4 +1,4 @@
-package chat.parley.client.terminal;
+package chat.parley.terminal;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.model.Message;
@@ -171,7 +171,7 @@ final class Conversation {
                     .append(who.size() > 3 ? "several people" : String.join(", ", who))
                     .append(who.size() > 1 ? " are typing…" : " is typing…");
         }
-        screen.status(Harmless.line(status.toString()));
+        screen.status(TerminalText.line(status.toString()));
     }
 
     private void connected(ClientEvent.Connected connected) {

@@ -1,4 +1,4 @@
-package chat.parley.client.terminal;
+package chat.parley.terminal;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ParleyClient;
@@ -46,7 +46,7 @@ final class Tail {
             if (sentence.isEmpty()) {
                 return 0;
             }
-            err.println("parley: " + Harmless.line(sentence));
+            err.println("parley: " + TerminalText.line(sentence));
             return 1;
         }
     }
@@ -69,7 +69,7 @@ final class Tail {
             case ClientEvent.Disconnected disconnected -> {
                 // Said once, not at every try.
                 if (reached.isDone() && lastProblem.isEmpty()) {
-                    err.println("parley: " + Harmless.line(disconnected.reason()) + " Trying again.");
+                    err.println("parley: " + TerminalText.line(disconnected.reason()) + " Trying again.");
                 }
                 lastProblem = disconnected.reason();
             }

@@ -1,4 +1,4 @@
-package chat.parley.client.terminal;
+package chat.parley.terminal;
 
 import chat.parley.client.ParleyClient;
 import chat.parley.client.ParleyException;

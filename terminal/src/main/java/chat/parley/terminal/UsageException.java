@@ -1,4 +1,4 @@
-package chat.parley.client.terminal;
+package chat.parley.terminal;
 
 /** The command line cannot be followed; the message is one sentence that says why. */
 final class UsageException extends Exception {

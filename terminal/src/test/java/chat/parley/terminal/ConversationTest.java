@@ -1,4 +1,4 @@
-package chat.parley.client.terminal;
+package chat.parley.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package chat.parley.client.terminal;
+package chat.parley.terminal;
 
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Receipt;
@@ -91,7 +91,7 @@ final class Chat {
             String reason = conversation.endReason();
             if (reason != null) {
                 screen.close();
-                terminal.writer().println("parley: " + Harmless.line(reason));
+                terminal.writer().println("parley: " + TerminalText.line(reason));
                 terminal.flush();
                 return 1;
             }

@@ -1,15 +1,15 @@
-package chat.parley.client.terminal;
+package chat.parley.terminal;
 
 /**
  * Makes what others wrote harmless to a terminal: no control character, so no escape sequence, and nothing that turns the
  * direction of the line it stands in.
  */
-final class Harmless {
+final class TerminalText {
     private static final int CONTROL_PICTURES = 0x2400;
     private static final int DELETE_PICTURE = 0x2421;
     private static final int REPLACEMENT = 0xFFFD;
 
-    private Harmless() {}
+    private TerminalText() {}
 
     /** One line: line breaks become visible marks too. */
     static String line(String text) {

@@ -1,4 +1,4 @@
-package chat.parley.client.terminal;
+package chat.parley.terminal;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Identity;
@@ -51,7 +51,7 @@ final class PipePost {
             if (sentence.isEmpty()) {
                 return 0;
             }
-            err.println("parley: " + Harmless.line(sentence));
+            err.println("parley: " + TerminalText.line(sentence));
             return 1;
         }
     }

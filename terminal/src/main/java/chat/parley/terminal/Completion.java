@@ -1,4 +1,4 @@
-package chat.parley.client.terminal;
+package chat.parley.terminal;
 
 import java.util.List;
 import org.jline.reader.Candidate;
@@ -28,6 +28,6 @@ final class Completion implements Completer {
         if (line.startsWith("/join ") || line.startsWith("/leave ")) {
             return conversation.rooms();
         }
-        return conversation.names().stream().map(Harmless::line).toList();
+        return conversation.names().stream().map(TerminalText::line).toList();
     }
 }

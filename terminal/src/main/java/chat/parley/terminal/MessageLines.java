@@ -1,4 +1,4 @@
-package chat.parley.client.terminal;
+package chat.parley.terminal;
 
 import chat.parley.model.Message;
 import java.time.LocalDate;
@@ -73,7 +73,7 @@ final class MessageLines {
     }
 
     static AttributedString notice(String text) {
-        return new AttributedString("· " + Harmless.lines(text), DIM);
+        return new AttributedString("· " + TerminalText.lines(text), DIM);
     }
 
     private AttributedStringBuilder start(Message message, String room) {
@@ -86,11 +86,11 @@ final class MessageLines {
     }
 
     private static void name(AttributedStringBuilder line, String name) {
-        line.styled(AttributedStyle.BOLD.foreground(NameColour.of(name)), Harmless.line(name));
+        line.styled(AttributedStyle.BOLD.foreground(NameColour.of(name)), TerminalText.line(name));
     }
 
     /** Later lines are marked, so that nobody's text can pass for somebody else's message. */
     private static String text(Message message) {
-        return Harmless.lines(message.text()).replace("\n", "\n" + CONTINUED);
+        return TerminalText.lines(message.text()).replace("\n", "\n" + CONTINUED);
     }
 }

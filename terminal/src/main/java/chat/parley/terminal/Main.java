@@ -1,4 +1,4 @@
-package chat.parley.client.terminal;
+package chat.parley.terminal;
 
 import java.io.BufferedOutputStream;
 import java.io.Console;
@@ -104,7 +104,7 @@ public final class Main {
     }
 
     private int wrong(String sentence, CommandLine line) {
-        err.println("parley: " + Harmless.line(sentence) + " See '"
+        err.println("parley: " + TerminalText.line(sentence) + " See '"
                 + line.getCommandSpec().qualifiedName() + " --help'.");
         return 2;
     }

@@ -1,4 +1,4 @@
-package chat.parley.client.terminal;
+package chat.parley.terminal;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

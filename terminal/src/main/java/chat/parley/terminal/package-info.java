@@ -5,6 +5,6 @@
  * what both touch says so. Imports {@code chat.parley.client}, the models, picocli and JLine.
  */
 @NullMarked
-package chat.parley.client.terminal;
+package chat.parley.terminal;
 
 import org.jspecify.annotations.NullMarked;

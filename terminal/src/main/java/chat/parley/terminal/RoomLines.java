@@ -1,4 +1,4 @@
-package chat.parley.client.terminal;
+package chat.parley.terminal;
 
 import chat.parley.client.RoomSummary;
 import java.util.ArrayList;
