@@ -9,8 +9,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +60,15 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** What is wrong with a request of another HTTP than 1.0 or 1.1. */
+    static final class UnknownVersion extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private UnknownVersion() {
+            super("not HTTP/1.0 or HTTP/1.1", null, false, false);
+        }
+    }
+
     /** Belongs behind the decoder, and tells of the requests that come out of it. */
     final class Requests extends ChannelInboundHandlerAdapter {
         private long come;
@@ -65,7 +76,8 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
 
         @Override
         public void channelRead(ChannelHandlerContext next, Object message) {
-            if (message instanceof HttpRequest) {
+            if (message instanceof HttpRequest request) {
+                checkVersion(request);
                 come++;
                 first = false;
                 awaitsHead = false;
@@ -76,6 +88,15 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
                 ended = true;
             }
             next.fireChannelRead(message);
+        }
+
+        /** The HTTP server answers another version in that version, and says nothing. */
+        private static void checkVersion(HttpRequest request) {
+            HttpVersion version = request.protocolVersion();
+            if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+                request.setProtocolVersion(HttpVersion.HTTP_1_1);
+                request.setDecoderResult(DecoderResult.failure(new UnknownVersion()));
+            }
         }
 
         /** A request that still waits for answers to those before it has nothing yet that could be told of a failure. */

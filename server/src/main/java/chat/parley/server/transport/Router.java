@@ -140,6 +140,8 @@ public final class Router implements Handler<HttpServerRequest> {
                 switch (cause) {
                     case TooLongHttpLineException e -> Answer.problem(414, tooLong);
                     case TooLongHttpHeaderException e -> Answer.problem(431, tooLong);
+                    case HeadGuard.UnknownVersion e ->
+                        Answer.problem(505, new Problem(ProblemCode.INVALID, "Speak HTTP/1.1."));
                     case null, default ->
                         Answer.problem(new Problem(ProblemCode.INVALID, "The request is not well-formed HTTP."));
                 });
