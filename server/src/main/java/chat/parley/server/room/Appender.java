@@ -22,7 +22,7 @@ final class Appender implements AutoCloseable {
     /** Writes in one transaction, and their bytes: little enough to be stored within some tens of milliseconds. */
     private static final int MAX_BATCH = 4_096;
 
-    private static final long MAX_BATCH_BYTES = 4 << 20;
+    private static final long MAX_BATCH_BYTES = 1 << 20;
 
     /** What a queued write takes besides its text: itself, its place and its reply, in bytes. */
     private static final int OVERHEAD_BYTES = 400;

@@ -2,9 +2,11 @@ package chat.parley.server.transport;
 
 import chat.parley.wire.Problem;
 import chat.parley.wire.ProblemCode;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,6 +22,10 @@ public final class Connections implements Handler<HttpConnection> {
     /** Named, not imported: only the native transport knows it, and others pass over it. */
     private static final ChannelOption<Long> MOST_UNSENT =
             ChannelOption.valueOf("io.netty.channel.epoll.EpollChannelOption#TCP_NOTSENT_LOWAT");
+
+    /** One read in each turn of the loop: with 1 MiB of it, as is usual, a few who send without end make all wait for seconds. */
+    private static final RecvByteBufAllocator READS =
+            new AdaptiveRecvByteBufAllocator(64, 2 << 10, 16 << 10).maxMessagesPerRead(1);
 
     private static final int FIRST_SECONDS = 15;
     private static final int RETRY_SECONDS = 10;
@@ -54,6 +60,7 @@ public final class Connections implements Handler<HttpConnection> {
         Channel channel = channel(connection);
         SocketAddress remote = connection.remoteAddress();
         watch(channel.parent());
+        channel.config().setRecvByteBufAllocator(READS);
         HeadGuard guard = new HeadGuard(firstSeconds);
         channel.pipeline().addFirst("head", guard);
         channel.pipeline().addAfter("httpDecoder", HeadGuard.REQUESTS, guard.new Requests());
