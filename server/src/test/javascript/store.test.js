@@ -3,11 +3,11 @@
  * The store's promises: frames in, state out. A plain module, so that a browser can run it beside the client's own modules:
  * each test is a function that throws where a promise is broken.
  */
+import {given} from './given.js';
 
 /** @param {string} base where the client's modules are, as a URL that ends with a slash */
 export async function tests(base) {
     const {initial, unread, MOST_MESSAGES} = await import(`${base}store/state.js`);
-    const {receive} = await import(`${base}store/frames.js`);
     const actions = await import(`${base}store/actions.js`);
     const {find, mentions} = await import(`${base}text/mentions.js`);
     const {replaceShortcodes} = await import(`${base}markdown/emoji.js`);
@@ -15,37 +15,7 @@ export async function tests(base) {
     const {Pages} = await import(`${base}pages.js`);
     const {Store} = await import(`${base}store/store.js`);
 
-    const me = {id: 'me', name: 'Nik', guest: true};
-    const ada = {id: 'ada', name: 'Ada', guest: true};
-    const NOW = Date.parse('2026-11-22T12:00:00Z');
-
-    /** @param {any} state @param {...any} frames */
-    const after = (state, ...frames) => frames.reduce((now, frame) => receive(now, frame, NOW), state);
-    const welcome = {type: 'welcome', user: me, heartbeat: 25};
-    /** @param {number} seq @param {any} [more] */
-    const joined = (seq, more = {}) =>
-        ({type: 'joined', room: '4', epoch: 'e', seq, change: seq, online: 1, topic: null, reset: false, ...more});
-    const live = (/** @type {number} */ change) => ({type: 'live', room: '4', change});
-    /** @param {number} seq @param {any} [more] */
-    const message = (seq, more = {}) => ({
-        type: 'message', room: '4', seq, change: seq, author: ada, text: `m${seq}`, at: '2026-11-22T12:00:00.000Z', editedAt: null,
-        deleted: false, replyTo: null, ...more,
-    });
-    const range = (/** @type {number} */ from, /** @type {number} */ to) =>
-        Array.from({length: to - from + 1}, (_, index) => message(from + index));
-    /** @param {number} last */
-    const inRoom = last => after(actions.entered(after(initial, welcome), '4'), joined(last), ...range(Math.max(1, last - 49), last), live(last));
-    const seqs = (/** @type {any} */ state) => state.rooms['4'].messages.map((/** @type {any} */ one) => one.seq);
-    /** @param {string} id @param {string} text */
-    const waiting = (id, text) =>
-        ({id, room: '4', text, replyTo: null, at: '2026-11-22T12:00:00.000Z', state: 'sending', problem: null, seq: null, sure: false});
-
-    /** @param {unknown} is @param {unknown} should */
-    const equal = (is, should) => {
-        if (JSON.stringify(is) !== JSON.stringify(should)) {
-            throw new Error(`${JSON.stringify(is)} is not ${JSON.stringify(should)}`);
-        }
-    };
+    const {NOW, ada, after, equal, inRoom, joined, live, me, message, range, seqs, waiting, welcome} = await given(base);
 
     return {
         aFrameThatIsNotKnownChangesNothing() {
@@ -54,8 +24,8 @@ export async function tests(base) {
         },
         theEarlierConversationIsShownInOrder() {
             equal(seqs(inRoom(3)), [1, 2, 3]);
-            equal(inRoom(3).rooms['4'].atStart, true);
-            equal(inRoom(90).rooms['4'].atStart, false);
+            equal(inRoom(3).rooms.get('4').atStart, true);
+            equal(inRoom(90).rooms.get('4').atStart, false);
         },
         aMessageThatComesTwiceIsThereOnce() {
             equal(seqs(after(inRoom(3), message(4), message(4), message(2))), [1, 2, 3, 4]);
@@ -63,13 +33,13 @@ export async function tests(base) {
         anOlderFormNeverReplacesANewerOne() {
             const edited = message(2, {change: 4, text: 'new', editedAt: '2026-11-22T12:01:00.000Z'});
             const state = after(inRoom(3), edited, message(2));
-            equal(state.rooms['4'].messages[1].text, 'new');
+            equal(state.rooms.get('4').messages[1].text, 'new');
         },
         aResumeKeepsWhatIsThereAndTakesInWhatChangedInAnyOrder() {
             const lost = actions.joining(actions.disconnected(inRoom(3), 'offline'), '4', true);
             const state = after(lost, joined(5), message(5, {change: 5}), message(4, {change: 6, text: 'edited'}), live(6));
             equal(seqs(state), [1, 2, 3, 4, 5]);
-            equal(state.rooms['4'].change, 6);
+            equal(state.rooms.get('4').change, 6);
         },
         aResetDropsWhatWasThere() {
             const lost = actions.joining(actions.disconnected(inRoom(3), 'offline'), '4', true);
@@ -81,7 +51,7 @@ export async function tests(base) {
         },
         theChangeToResumeFromMovesOnlyOnceTheRoomIsLive() {
             const lost = actions.joining(actions.disconnected(inRoom(3), 'offline'), '4', true);
-            equal(after(lost, joined(6), message(5, {change: 5})).rooms['4'].change, 3);
+            equal(after(lost, joined(6), message(5, {change: 5})).rooms.get('4').change, 3);
         },
         whatWasSaidIsShownOnceWhenTheAnswerComesFirst() {
             const said = actions.sending(inRoom(3), waiting('a', 'hi'));
@@ -114,42 +84,42 @@ export async function tests(base) {
                 state = actions.earlier(state, '4', range(Math.max(1, first - 50), first - 1));
                 equal(seqs(state).length, MOST_MESSAGES);
             }
-            equal([state.rooms['4'].atStart, state.rooms['4'].atEnd], [true, false]);
+            equal([state.rooms.get('4').atStart, state.rooms.get('4').atEnd], [true, false]);
         },
         aWindowHasNoHoles() {
             const far = actions.jumped(inRoom(900), '4', range(100, 149), 125);
             equal(seqs(after(far, message(901))).at(-1), 149);
-            equal(after(far, message(901)).rooms['4'].seq, 901);
+            equal(after(far, message(901)).rooms.get('4').seq, 901);
         },
         unreadBeginsAfterWhatWasRead() {
             let state = after(initial, welcome);
             state = after(actions.entered(state, '4'), joined(10), ...range(1, 10), live(10));
             state = actions.readKnown(state, '4', 7);
-            equal([unread(state.rooms['4']), state.rooms['4'].unreadFrom], [3, 8]);
-            equal(unread(actions.read(state, '4', 10).rooms['4']), 0);
+            equal([unread(state.rooms.get('4')), state.rooms.get('4').unreadFrom], [3, 8]);
+            equal(unread(actions.read(state, '4', 10).rooms.get('4')), 0);
         },
         mentionsAreCountedWhileOneLooksElsewhere() {
             const state = after(actions.readKnown(inRoom(3), '4', 3), message(4, {text: 'hello @nik'}), message(5, {text: 'mail nik@nik.example'}));
-            equal(state.rooms['4'].mentions, 1);
-            equal(after(state, {type: 'read', room: '4', seq: 5}).rooms['4'].mentions, 0);
+            equal(state.rooms.get('4').mentions, 1);
+            equal(after(state, {type: 'read', room: '4', seq: 5}).rooms.get('4').mentions, 0);
         },
         whoTypesIsForgottenInTime() {
             const state = after(inRoom(3), {type: 'typing', room: '4', user: ada});
-            equal(Object.keys(state.rooms['4'].typing), ['ada']);
-            equal(Object.keys(actions.typingEnded(state, NOW + 10_000).rooms['4'].typing), []);
-            equal(Object.keys(after(state, message(4)).rooms['4'].typing), []);
+            equal([...state.rooms.get('4').typing.keys()], ['ada']);
+            equal([...actions.typingEnded(state, NOW + 10_000).rooms.get('4').typing.keys()], []);
+            equal([...after(state, message(4)).rooms.get('4').typing.keys()], []);
         },
         whoComesAndGoesIsThereAndGone() {
             const here = after(inRoom(1), {type: 'presence', room: '4', online: 2, joined: [ada, me], left: []});
-            equal(Object.keys(here.rooms['4'].members), ['ada', 'me']);
-            equal(Object.keys(after(here, {type: 'presence', room: '4', online: 1, joined: [], left: [ada]}).rooms['4'].members), ['me']);
+            equal([...here.rooms.get('4').members.keys()], ['ada', 'me']);
+            equal([...after(here, {type: 'presence', room: '4', online: 1, joined: [], left: [ada]}).rooms.get('4').members.keys()], ['me']);
         },
         theLongestNameIsMentioned() {
             equal(find('hi @Ada Lovelace!', ['Ada', 'Ada Lovelace']).map((/** @type {any} */ one) => one.name), ['Ada Lovelace']);
             equal([mentions('@Nikolas', 'Nik'), mentions('(@nik)', 'Nik'), mentions('x@nik', 'Nik')], [false, true, false]);
         },
         aLinkIntoAnEmptyRoomShowsItsBeginning() {
-            equal(actions.jumped(inRoom(0), '4', [], 7).rooms['4'].atStart, true);
+            equal(actions.jumped(inRoom(0), '4', [], 7).rooms.get('4').atStart, true);
         },
         shortcodesBecomeEmojiButNotInCode() {
             equal(replaceShortcodes('a :tada: `b :tada:` :not-one: 10:30:20 :tada:'), 'a 🎉 `b :tada:` :not-one: 10:30:20 🎉');
@@ -167,7 +137,7 @@ export async function tests(base) {
             answer(range(31, 40));
             await paging;
             equal(seqs(store.state).slice(0, 11), range(31, 41).map(one => one.seq));
-            equal(store.state.rooms['4'].messages[9].deleted, true);
+            equal(store.state.rooms.get('4').messages[9].deleted, true);
         },
         async aPageOfAPartThatIsNotShownAnyMoreIsLeftOut() {
             const store = new Store(inRoom(90));

@@ -25,7 +25,7 @@ class StoreTest {
     List<DynamicNode> theClientsOwnTests() throws IOException {
         Page page = visitors.person().opens("/").page();
         page.route(
-                "**/assets/*/tests/*.test.js",
+                "**/assets/*/tests/*.js",
                 route -> route.fulfill(new Route.FulfillOptions()
                         .setPath(TESTS.resolve(Path.of(route.request().url()).getFileName()))
                         .setContentType("text/javascript")));

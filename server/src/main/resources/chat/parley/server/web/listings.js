@@ -43,13 +43,13 @@ export class Listings {
         try {
             const rooms = await this.api.rooms();
             for (const {name, read} of rooms) {
-                if (this.store.state.rooms[name]) {
+                if (this.store.state.rooms.has(name)) {
                     this.store.apply(actions.readKnown, name, read);
                 }
             }
             this.owner.listed(rooms);
             // A room that is just being joined may not be there yet, and is asked for once it is joined.
-            for (const room of Object.values(this.store.state.rooms).filter(one => one.joined && !one.readKnown)) {
+            for (const room of [...this.store.state.rooms.values()].filter(one => one.joined && !one.readKnown)) {
                 // A room that is not in a list of all is new, so there is nothing to have read.
                 const read = rooms.length < MOST_LISTED ? 0 : (await this.api.room(room.name)).read;
                 this.store.apply(actions.readKnown, room.name, read);
@@ -65,7 +65,7 @@ export class Listings {
     joined() {
         clearTimeout(this.#readTimer);
         this.#readTimer = setTimeout(() => {
-            if (Object.values(this.store.state.rooms).some(room => room.joined && !room.readKnown)) {
+            if ([...this.store.state.rooms.values()].some(room => room.joined && !room.readKnown)) {
                 this.rooms();
             }
         }, SOON);
@@ -73,7 +73,7 @@ export class Listings {
 
     /** Presence frames tell what changes, so the list is needed once; past 100 users they tell the count alone. @param {string} name */
     members(name) {
-        if (name !== this.store.state.current || !this.store.state.rooms[name]?.joined) {
+        if (name !== this.store.state.current || !this.store.state.rooms.get(name)?.joined) {
             return;
         }
         clearTimeout(this.#membersTimer);

@@ -30,7 +30,7 @@ export async function askPermission() {
  */
 export async function mentioned(message, store) {
     await new Promise(resolve => setTimeout(resolve, READ_ELSEWHERE));
-    const room = store.state.rooms[message.room];
+    const room = store.state.rooms.get(message.room);
     if (!room || room.attending || room.read >= message.seq) {
         return;
     }
@@ -109,7 +109,7 @@ export function followNotices(store, navigate) {
     window.addEventListener('message', follow);
     navigator.serviceWorker?.addEventListener('message', follow);
     store.listen((state, before) => {
-        const moved = Object.values(state.rooms).filter(room => room.read > (before.rooms[room.name]?.read ?? Infinity));
+        const moved = [...state.rooms.values()].filter(room => room.read > (before.rooms.get(room.name)?.read ?? Infinity));
         if (moved.length > 0 && permission() === 'granted') {
             clear(moved);
         }
@@ -129,6 +129,6 @@ async function clear(rooms) {
 
 /** `(3) #4 · Parley` @param {import('./store/state.js').State} state */
 export function title(state) {
-    const count = Object.values(state.rooms).reduce((sum, room) => sum + (room.attending ? 0 : unread(room)), 0);
+    const count = [...state.rooms.values()].reduce((sum, room) => sum + (room.attending ? 0 : unread(room)), 0);
     return `${count > 0 ? `(${count}) ` : ''}${state.current ? `#${state.current} · ` : ''}Parley`;
 }

@@ -30,12 +30,12 @@ export class Pages {
 
     /** @param {string} name @returns {Promise<void>} */
     earlier(name) {
-        const room = this.store.state.rooms[name];
+        const room = this.store.state.rooms.get(name);
         const first = room?.messages[0]?.seq;
         return !first || room.atStart ? Promise.resolve() : this.#load(name, async () => {
             const page = await this.#fetch(name, 'before', first);
             // Another part may be shown by now; this page would leave a hole.
-            if (this.store.state.rooms[name]?.messages[0]?.seq === first) {
+            if (this.store.state.rooms.get(name)?.messages[0]?.seq === first) {
                 this.store.apply(actions.earlier, name, page);
             }
         });
@@ -43,11 +43,11 @@ export class Pages {
 
     /** @param {string} name @returns {Promise<void>} */
     later(name) {
-        const room = this.store.state.rooms[name];
+        const room = this.store.state.rooms.get(name);
         const last = room?.messages.at(-1)?.seq;
         return !last || room.atEnd ? Promise.resolve() : this.#load(name, async () => {
             const page = await this.#fetch(name, 'after', last);
-            if (this.store.state.rooms[name]?.messages.at(-1)?.seq === last) {
+            if (this.store.state.rooms.get(name)?.messages.at(-1)?.seq === last) {
                 this.store.apply(actions.later, name, page);
             }
         });
@@ -55,7 +55,7 @@ export class Pages {
 
     /** Opens a room's conversation around one message. @param {string} name @param {number} seq */
     async show(name, seq) {
-        if (this.store.state.rooms[name]?.messages.some(message => message.seq === seq)) {
+        if (this.store.state.rooms.get(name)?.messages.some(message => message.seq === seq)) {
             this.store.apply(actions.targeted, name, seq);
             return;
         }

@@ -71,12 +71,12 @@ export class Session {
     /** @param {string} name */
     enter(name) {
         const {state} = this.store;
-        const before = state.current === null || state.current === name ? undefined : state.rooms[state.current];
+        const before = state.current === null || state.current === name ? undefined : state.rooms.get(state.current);
         if (before?.attending && !before.readKnown) {
             // It was before their eyes; only where the line "New" stands was not known yet.
             this.#read(before);
         }
-        const room = state.rooms[name];
+        const room = state.rooms.get(name);
         const loaded = room?.shown && room.epoch !== null;
         this.store.apply(actions.known, name);
         this.store.apply(actions.entered, name);
@@ -92,10 +92,7 @@ export class Session {
     /** @param {string} name */
     leave(name) {
         this.connection.send({type: 'leave', room: name});
-        this.store.apply(state => {
-            const {[name]: gone, ...rooms} = state.rooms;
-            return {...state, rooms};
-        });
+        this.store.apply(actions.forgotten, name);
         kept.setRooms(kept.rooms().filter(one => one !== name));
     }
 
@@ -109,7 +106,7 @@ export class Session {
         this.store.apply(actions.sending, pending);
         this.#typedAt = 0;
         this.#post(pending);
-        if (this.store.state.rooms[room]?.atEnd === false) {
+        if (this.store.state.rooms.get(room)?.atEnd === false) {
             this.newest(room);
         }
     }
@@ -154,7 +151,7 @@ export class Session {
     /** Whether the user has the newest of that room before their eyes. @param {string} name @param {boolean} attending */
     attend(name, attending) {
         this.store.apply(actions.attended, name, attending);
-        const room = this.store.state.rooms[name];
+        const room = this.store.state.rooms.get(name);
         if (attending && room?.live && room.atEnd && room.readKnown) {
             this.#read(room);
         }
@@ -191,7 +188,7 @@ export class Session {
 
     /** @param {string} name @param {boolean} resuming */
     #join(name, resuming) {
-        const room = this.store.state.rooms[name];
+        const room = this.store.state.rooms.get(name);
         const resume = resuming && room?.epoch && room.change > 0 ? {after: room.change, epoch: room.epoch} : null;
         const last = room?.shown ? FIRST : 1;
         if (this.connection.send({type: 'join', room: name, ...(resume ?? {last})})) {
@@ -211,7 +208,7 @@ export class Session {
                 answer.resolve();
             }
         }
-        const isNew = frame.type === 'message' && frame.seq > (this.store.state.rooms[frame.room]?.newest ?? 0);
+        const isNew = frame.type === 'message' && frame.seq > (this.store.state.rooms.get(frame.room)?.newest ?? 0);
         if (frame.type === 'welcome') {
             kept.set('name', frame.user.name);
             kept.setUser(frame.user);

@@ -8,8 +8,8 @@ import {append, prepend} from './timeline.js';
 
 /** No connection: not yet, or not any more. @param {State} state @param {'connecting' | 'offline'} connection @returns {State} */
 export function disconnected(state, connection) {
-    const rooms = Object.fromEntries(Object.entries(state.rooms).map(([name, room]) =>
-        [name, {...room, live: false, joined: false, typing: {}}]));
+    const rooms = new Map([...state.rooms].map(([name, room]) =>
+        [name, {...room, live: false, joined: false, typing: new Map()}]));
     return {...state, connection, rooms};
 }
 
@@ -18,7 +18,7 @@ export function entered(state, name) {
     const left = state.current && state.current !== name
         ? withRoom(state, state.current, room => ({...room, attending: false, unreadFrom: null, target: null}))
         : state;
-    const shown = withRoom(left, name, room => ({
+    const shown = withRoom(known(left, name), name, room => ({
         ...room,
         shown: true,
         unreadFrom: unread(room) > 0 && room.read > 0 ? room.read + 1 : room.unreadFrom,
@@ -28,7 +28,13 @@ export function entered(state, name) {
 
 /** A room of which nothing is known yet. @param {State} state @param {string} name @returns {State} */
 export function known(state, name) {
-    return state.rooms[name] ? state : withRoom(state, name, () => emptyRoom(name));
+    return state.rooms.has(name) ? state : {...state, rooms: new Map(state.rooms).set(name, emptyRoom(name))};
+}
+
+/** The user leaves a room for good. @param {State} state @param {string} name @returns {State} */
+export function forgotten(state, name) {
+    const rooms = new Map(state.rooms);
+    return rooms.delete(name) ? {...state, rooms} : state;
 }
 
 /** The join about to be sent asks to go on where the room stands. @param {State} state @param {string} name @param {boolean} resuming */
@@ -91,7 +97,7 @@ export function targeted(state, name, target) {
 
 /** @param {State} state @param {string} name @param {readonly import('./state.js').User[]} users @returns {State} */
 export function membersListed(state, name, users) {
-    return withRoom(state, name, room => ({...room, members: Object.fromEntries(users.map(user => [user.id, user]))}));
+    return withRoom(state, name, room => ({...room, members: new Map(users.map(user => [user.id, user]))}));
 }
 
 /** The user sends a message. @param {State} state @param {import('./state.js').Pending} pending @returns {State} */
@@ -113,10 +119,10 @@ export function discarded(state, id) {
 /** Nobody types for ever. @param {State} state @param {number} now milliseconds since 1970 @returns {State} */
 export function typingEnded(state, now) {
     let after = state;
-    for (const [name, room] of Object.entries(state.rooms)) {
-        const typing = Object.entries(room.typing).filter(([, one]) => one.until > now);
-        if (typing.length !== Object.keys(room.typing).length) {
-            after = withRoom(after, name, old => ({...old, typing: Object.fromEntries(typing)}));
+    for (const [name, room] of state.rooms) {
+        const typing = [...room.typing].filter(([, one]) => one.until > now);
+        if (typing.length !== room.typing.size) {
+            after = withRoom(after, name, old => ({...old, typing: new Map(typing)}));
         }
     }
     return after;

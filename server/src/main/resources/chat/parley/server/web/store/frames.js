@@ -32,7 +32,8 @@ import {place} from './timeline.js';
  * @returns {State} the same object where the frame changes nothing or its type is not known
  */
 export function receive(state, frame, now) {
-    const change = /** @type {((state: State, frame: Frame, now: number) => State) | undefined} */ (changes[frame.type]);
+    const change = Object.hasOwn(changes, frame.type)
+        ? /** @type {((state: State, frame: Frame, now: number) => State) | undefined} */ (changes[frame.type]) : undefined;
     return change ? change(state, frame, now) : state;
 }
 
@@ -41,12 +42,12 @@ const changes = {
     welcome: (state, frame) => ({...state, me: frame.user, connection: 'online'}),
 
     joined: (state, frame) => {
-        const before = state.rooms[frame.room];
+        const before = state.rooms.get(frame.room);
         const resumed = before !== undefined && before.epoch === frame.epoch && before.resuming && !frame.reset;
         const after = withRoom(state, frame.room, room => {
             const common = {
                 ...room, topic: frame.topic, online: frame.online, seq: frame.seq, epoch: frame.epoch, joined: true, live: false,
-                typing: {},
+                typing: new Map(),
             };
             return resumed
                 ? {...common, resuming: false}
@@ -58,17 +59,16 @@ const changes = {
 
     message: (state, frame) => {
         const own = frame.author.id === state.me?.id;
-        const before = state.rooms[frame.room];
+        const before = state.rooms.get(frame.room);
         if (!before) {
             return state;
         }
         const isNew = frame.seq > before.newest;
         let after = withRoom(state, frame.room, room => {
             const placed = place(room, frame);
-            const {[frame.author.id]: gone, ...typing} = placed.typing;
             const moved = {
                 ...placed,
-                typing: gone && isNew ? typing : placed.typing,
+                typing: isNew && placed.typing.has(frame.author.id) ? without(placed.typing, frame.author.id) : placed.typing,
                 seq: Math.max(placed.seq, frame.seq),
                 newest: Math.max(placed.newest, frame.seq),
                 change: placed.live ? Math.max(placed.change, frame.change) : placed.change,
@@ -93,7 +93,7 @@ const changes = {
         if (!pending) {
             return state;
         }
-        const room = state.rooms[pending.room];
+        const room = state.rooms.get(pending.room);
         const shown = !room?.joined || !room.atEnd || room.messages.some(message => message.seq === frame.seq);
         return shown
             ? settle(state, one => one.id === frame.id)
@@ -101,9 +101,9 @@ const changes = {
     },
 
     presence: (state, frame) => withRoom(state, frame.room, room => {
-        const members = {...room.members};
-        frame.left.forEach(user => delete members[user.id]);
-        frame.joined.forEach(user => (members[user.id] = user));
+        const members = new Map(room.members);
+        frame.left.forEach(user => members.delete(user.id));
+        frame.joined.forEach(user => members.set(user.id, user));
         return {...room, online: frame.online, members};
     }),
 
@@ -112,20 +112,27 @@ const changes = {
             ? state
             : withRoom(state, frame.room, room => ({
                 ...room,
-                typing: {...room.typing, [frame.user.id]: {user: frame.user, until: now + TYPING_LASTS}},
+                typing: new Map(room.typing).set(frame.user.id, {user: frame.user, until: now + TYPING_LASTS}),
             })),
 
     room: (state, frame) => withRoom(state, frame.room, room => ({...room, topic: frame.topic})),
 
     read: (state, frame) => withRoom(state, frame.room, room => readUpTo(room, frame.seq)),
 
-    left: (state, frame) => withRoom(state, frame.room, room => ({...room, joined: false, live: false, members: {}})),
+    left: (state, frame) => withRoom(state, frame.room, room => ({...room, joined: false, live: false, members: new Map()})),
 
     error: (state, frame) =>
         typeof frame.ref === 'string' && frame.ref.startsWith('send:')
             ? changePending(state, frame.ref.slice(5), {state: 'failed', problem: frame.detail, seq: null})
             : state,
 };
+
+/** @template V @param {ReadonlyMap<string, V>} map @param {string} key @returns {Map<string, V>} */
+function without(map, key) {
+    const less = new Map(map);
+    less.delete(key);
+    return less;
+}
 
 /** A message came that the user may not have seen. @param {Room} room @param {Message} message @param {State} state */
 function noticed(room, message, state) {

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What the client knows, as plain immutable data. Every change makes new objects along its path only, so that views can
- * compare by identity.
+ * compare by identity. What is kept under a name or an id that others chose is a map, in which every name is one like any other.
  *
  * @typedef {{id: string, name: string, guest: boolean}} User
  * @typedef {{room: string, seq: number, change: number, author: User, text: string, at: string, editedAt: string | null,
@@ -12,11 +12,11 @@
  * @typedef {{name: string, topic: string | null, epoch: string | null, change: number, seq: number, newest: number, online: number,
  *   read: number, readKnown: boolean, unreadFrom: number | null, mentions: number, live: boolean, shown: boolean,
  *   joined: boolean, resuming: boolean, messages: readonly Message[], atStart: boolean, atEnd: boolean, attending: boolean, target: number | null,
- *   members: Readonly<Record<string, User>>, typing: Readonly<Record<string, {user: User, until: number}>>}} Room
+ *   members: ReadonlyMap<string, User>, typing: ReadonlyMap<string, {user: User, until: number}>}} Room
  * `seq` is the newest message there is, `newest` the newest that has come here.
  * @typedef {'connecting' | 'online' | 'offline'} Connection
  * @typedef {{me: User | null, connection: Connection, current: string | null,
- *   rooms: Readonly<Record<string, Room>>, pending: readonly Pending[]}} State
+ *   rooms: ReadonlyMap<string, Room>, pending: readonly Pending[]}} State
  */
 
 /** Messages kept of one room, and so the most elements on the page. Past it the side that is not looked at is dropped. */
@@ -26,22 +26,29 @@ export const MOST_MESSAGES = 300;
 export const TYPING_LASTS = 4_000;
 
 /** @type {State} */
-export const initial = {me: null, connection: 'connecting', current: null, rooms: {}, pending: []};
+export const initial = {me: null, connection: 'connecting', current: null, rooms: new Map(), pending: []};
 
 /** @param {string} name @returns {Room} */
 export function emptyRoom(name) {
     return {
         name, topic: null, epoch: null, change: 0, seq: 0, newest: 0, online: 0, read: 0, readKnown: false, unreadFrom: null,
         mentions: 0, live: false, shown: false, joined: false, resuming: false, messages: [], atStart: false, atEnd: true, attending: false,
-        target: null, members: {}, typing: {},
+        target: null, members: new Map(), typing: new Map(),
     };
 }
 
-/** @param {State} state @param {string} name @param {(room: Room) => Room} change @returns {State} */
+/**
+ * Changes a room that is known. One that is not stays so: what the server still says of a room that was left does not bring it back.
+ *
+ * @param {State} state @param {string} name @param {(room: Room) => Room} change @returns {State}
+ */
 export function withRoom(state, name, change) {
-    const before = state.rooms[name] ?? emptyRoom(name);
+    const before = state.rooms.get(name);
+    if (!before) {
+        return state;
+    }
     const after = change(before);
-    return after === state.rooms[name] ? state : {...state, rooms: {...state.rooms, [name]: after}};
+    return after === before ? state : {...state, rooms: new Map(state.rooms).set(name, after)};
 }
 
 /** How many messages the user has not read. @param {Room} room */
@@ -51,7 +58,7 @@ export function unread(room) {
 
 /** Who can be mentioned: who is here, and who has spoken. @param {Room | undefined} room */
 export function people(room) {
-    const users = [...Object.values(room?.members ?? {}), ...(room?.messages ?? []).map(message => message.author)];
+    const users = [...(room?.members.values() ?? []), ...(room?.messages ?? []).map(message => message.author)];
     return [...new Set(users.map(user => user.name))].sort((a, b) => a.localeCompare(b));
 }
 

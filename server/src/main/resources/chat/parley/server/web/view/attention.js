@@ -27,7 +27,7 @@ export class Attention {
     /** The page came to the front or left it, or its conversation moved or was drawn anew. */
     changed() {
         const {me, current, rooms} = this.store.state;
-        const room = current === null ? undefined : rooms[current];
+        const room = current === null ? undefined : rooms.get(current);
         if (room && me) {
             const attending = this.#attending(room);
             if (attending !== room.attending || (attending && unread(room) > 0)) {
@@ -47,7 +47,7 @@ export class Attention {
         if (!isNew || me === null || message.author.id === me.id || message.deleted) {
             return;
         }
-        const room = rooms[message.room];
+        const room = rooms.get(message.room);
         if (message.room === current && room?.live) {
             announce(`${message.author.name}: ${plain(message.text)}`);
         }

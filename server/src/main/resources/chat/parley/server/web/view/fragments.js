@@ -20,7 +20,7 @@ export function newestButton(room, go) {
 
 /** @param {import('../store/state.js').Room} room */
 export function typingLine(room) {
-    const [a, b, c] = Object.values(room.typing).map(one => one.user.name);
+    const [a, b, c] = [...room.typing.values()].map(one => one.user.name);
     const text = !a ? '' : !b ? t('typing.one', {a}) : !c ? t('typing.two', {a, b}) : t('typing.many');
     return html`<p class="typing" data-testid="typing" aria-hidden="true">${text === '' ? nothing : html`<span class="dots"
         ><i></i><i></i><i></i></span> <bdi>${text}</bdi>`}</p>`;

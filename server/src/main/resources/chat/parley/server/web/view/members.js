@@ -7,7 +7,7 @@ import {icon} from './icons.js';
 
 /** @param {{room: import('../store/state.js').Room, me: import('../store/state.js').User | null, close: () => void}} props */
 export function membersView({room, me, close}) {
-    const users = Object.values(room.members).sort((a, b) => a.name.localeCompare(b.name)).slice(0, 200);
+    const users = [...room.members.values()].sort((a, b) => a.name.localeCompare(b.name)).slice(0, 200);
     const more = Math.max(0, room.online - users.length);
     return html`<aside class="members" data-testid="members" aria-label=${t('members.title')}>
         <div class="top"><h2>${t('members.title')} <span class="soft">${room.online}</span></h2>

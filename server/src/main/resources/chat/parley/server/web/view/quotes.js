@@ -27,7 +27,7 @@ export class Quotes {
 
     /** @param {string} room @param {number} seq @returns {Message | null | undefined} */
     get(room, seq) {
-        const shown = this.store.state.rooms[room]?.messages.find(message => message.seq === seq);
+        const shown = this.store.state.rooms.get(room)?.messages.find(message => message.seq === seq);
         if (shown) {
             return shown;
         }

@@ -17,8 +17,8 @@ const MOST_OTHERS = 12;
  *   openSwitcher: () => void, openSettings: () => void, leave: (room: string) => void}} props
  */
 export function roomsView({state, listed, order, open, close, openSwitcher, openSettings, leave}) {
-    const own = order.filter(name => state.rooms[name]);
-    const others = listed.filter(room => !state.rooms[room.name])
+    const own = order.flatMap(name => state.rooms.get(name) ?? []);
+    const others = listed.filter(room => !state.rooms.has(room.name))
         .sort((a, b) => Number(odd(a)) - Number(odd(b)) || b.online - a.online || b.seq - a.seq);
     return html`<nav class="rooms ${open ? 'open' : ''}" id="rooms" data-testid="rooms" aria-label=${t('rooms')}>
         <div class="brand"><span class="logo" aria-hidden="true"></span> Parley
@@ -27,7 +27,7 @@ export function roomsView({state, listed, order, open, close, openSwitcher, open
             <kbd class="wide-only">Ctrl K</kbd></button>
         <div class="scrolling">
             <h2>${t('rooms.yours')}</h2>
-            <ul>${own.map(name => roomLink(state, name, leave))}</ul>
+            <ul>${own.map(room => roomLink(state, room, leave))}</ul>
             ${others.length === 0 ? nothing : html`<h2>${t('rooms.more')}</h2>
                 <ul>${others.slice(0, MOST_OTHERS).map(room => html`<li><a class="room" href=${path(room.name)} data-testid="room-${room.name}">
                     <span class="hash" aria-hidden="true">#</span><span class="name">${room.name}</span>
@@ -46,9 +46,9 @@ function odd(room) {
     return /^[-_]/.test(room.name);
 }
 
-/** @param {import('../store/state.js').State} state @param {string} name @param {(room: string) => void} leave */
-function roomLink(state, name, leave) {
-    const room = state.rooms[name];
+/** @param {import('../store/state.js').State} state @param {import('../store/state.js').Room} room @param {(room: string) => void} leave */
+function roomLink(state, room, leave) {
+    const {name} = room;
     const n = name === state.current && room.attending ? 0 : unread(room);
     return html`<li><a class="room ${n > 0 ? 'unread' : ''}" href=${path(name)} data-testid="room-${name}"
         data-unread=${n > 0 ? n : nothing} aria-current=${name === state.current ? 'page' : nothing}>

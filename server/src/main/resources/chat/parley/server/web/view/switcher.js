@@ -16,14 +16,16 @@ const MOST = 8;
  */
 export function options(typed, state, listed) {
     const wanted = roomName(typed);
-    const names = [...new Set([...Object.keys(state.rooms), ...listed.map(room => room.name)])];
+    const names = [...new Set([...state.rooms.keys(), ...listed.map(room => room.name)])];
     const topics = new Map(listed.map(room => [room.name, room.topic ?? '']));
-    const rank = (/** @type {string} */ name) =>
-        (name === wanted ? 0 : name.startsWith(wanted) ? 1 : 2) * 10 + (state.rooms[name] ? (unread(state.rooms[name]) > 0 ? 0 : 1) : 2);
+    const rank = (/** @type {string} */ name) => {
+        const own = state.rooms.get(name);
+        return (name === wanted ? 0 : name.startsWith(wanted) ? 1 : 2) * 10 + (own ? (unread(own) > 0 ? 0 : 1) : 2);
+    };
     const odd = (/** @type {string} */ name) => Number(/^[-_]/.test(name));
     const found = names.filter(name => name.includes(wanted) && !(wanted === '' && name === state.current))
         .sort((a, b) => rank(a) - rank(b) || odd(a) - odd(b) || a.localeCompare(b)).slice(0, MOST)
-        .map(room => ({room, isNew: false, soft: state.rooms[room]?.topic ?? topics.get(room) ?? ''}));
+        .map(room => ({room, isNew: false, soft: state.rooms.get(room)?.topic ?? topics.get(room) ?? ''}));
     return wanted === '' || names.includes(wanted) ? found : [...found, {room: wanted, isNew: true, soft: ''}];
 }
 

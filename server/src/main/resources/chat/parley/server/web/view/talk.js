@@ -60,7 +60,7 @@ export function talk({
                         set({rooms: true});
                         session.listings.refresh();
                     },
-                    unreadElsewhere: Object.values(state.rooms).some(one => one !== room && unread(one) > 0),
+                    unreadElsewhere: [...state.rooms.values()].some(one => one !== room && unread(one) > 0),
                 })}
                 ${banner(state, () => session.connection.again())}
                 <div class="timeline" id="timeline" data-testid="timeline" role="log" aria-live="off" tabindex="0"
