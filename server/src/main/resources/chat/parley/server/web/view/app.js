@@ -134,7 +134,7 @@ export class App {
 
     #current() {
         const {state} = this.store;
-        return state.current === null ? undefined : state.rooms[state.current];
+        return state.current === null ? undefined : state.rooms.get(state.current);
     }
 
     /** Whether all that is known of the room is drawn: while it is not, an end seems near that is not. */
@@ -195,8 +195,12 @@ export class App {
         this.dialogs.openSwitcher();
     }
 
-    /** @param {import('./message.js').Action} action @param {Message} message */
-    #act(action, message) {
+    /**
+     * One function for all rows: each row that is drawn keeps it, and one made while drawing would keep what was drawn then.
+     *
+     * @param {import('./message.js').Action} action @param {Message} message
+     */
+    #act = (action, message) => {
         switch (action) {
             case 'reply':
                 this.composer.reply(message);
@@ -211,7 +215,7 @@ export class App {
                 this.#copyLink(message.room, message.seq);
                 break;
         }
-    }
+    };
 
     /** @param {string} room @param {number | null} [seq] */
     #copyLink(room, seq = null) {
@@ -276,19 +280,21 @@ export class App {
             state: this.store.state, room, listed: this.#listed, names: people(room), panes: this.#panes, session: this.session,
             quotes: this.quotes, composer: this.composer, dialogs: this.dialogs, toast: this.toast, atBottom: this.scroll.atBottom,
             set: change => this.#set(change),
-            toNewest: () => {
-                this.scroll.toBottom();
-                if (!room.atEnd) {
-                    this.session.newest(room.name);
-                }
-                this.attention.changed();
-                this.draw();
-            },
+            toNewest: () => this.#toNewest(),
             openSwitcher: () => this.#openSwitcher(),
-            copyLink: () => this.#copyLink(room.name),
-            act: (action, message) => this.#act(action, message),
+            copyLink: () => this.#copyLink(this.#room()),
+            act: this.#act,
             failed: e => this.#failed(e.message),
         });
+    }
+
+    #toNewest() {
+        this.scroll.toBottom();
+        if (this.#current()?.atEnd === false) {
+            this.session.newest(this.#room());
+        }
+        this.attention.changed();
+        this.draw();
     }
 
     /** @param {Partial<import('./talk.js').Panes>} change */
