@@ -17,8 +17,9 @@ final class FolderLock {
     static FolderLock take(Path folder) throws StoreException {
         FileChannel channel;
         try {
-            channel = FileChannel.open(
-                    folder.resolve("parley.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Path file = folder.resolve("parley.lock");
+            PrivateFiles.makeFile(file);
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new StoreException(Stores.unwritable(folder), e);
         }

@@ -3,7 +3,6 @@ package chat.parley.server.store;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -13,24 +12,28 @@ public final class Stores {
     private Stores() {}
 
     /**
-     * Opens the database {@code parley.db} in a folder, which are both made where they are missing. One server at a time may
-     * have it open.
+     * Opens the database {@code parley.db} in a folder, which are both made where they are missing, for their owner alone. One
+     * server at a time may have it open.
      *
      * @throws StoreException if that cannot be; its message says what to do
      */
     public static Store sqlite(Path folder) throws StoreException {
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.makeFolder(folder);
         } catch (IOException e) {
             throw new StoreException(unwritable(folder), e);
         }
         FolderLock lock = FolderLock.take(folder);
         boolean opened = false;
         try {
-            Sqlite dialect = new Sqlite(folder.resolve("parley.db"));
+            Path file = folder.resolve("parley.db");
+            PrivateFiles.makeDatabase(file);
+            Sqlite dialect = new Sqlite(file);
             Store store = open(dialect, lock::release);
             opened = true;
             return store;
+        } catch (IOException e) {
+            throw new StoreException(unwritable(folder), e);
         } finally {
             if (!opened) {
                 lock.release();
