@@ -99,7 +99,7 @@ class ArrivalTest {
         ada.arrival().tells("'name' must");
         ada.arrival().gives("ada");
         ada.isIn("4");
-        ada.says("mended by " + name.length());
+        ada.says("mended by " + Integer.toHexString(name.codePointAt(0)));
     }
 
     @Test

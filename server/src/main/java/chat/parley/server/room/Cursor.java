@@ -90,8 +90,8 @@ final class Cursor<C> implements Subscription {
 
     @Override
     public void drained() {
-        // Later, since a connection may say so from within a write.
-        lane.execute(this::advance);
+        // A connection may say so from within a write; and after others have had their turn.
+        lane.later(this::advance);
     }
 
     private void advance() {

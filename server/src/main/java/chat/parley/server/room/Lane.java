@@ -13,4 +13,12 @@ public interface Lane extends Executor {
 
     /** Runs the task on the lane's thread after the delay, at the earliest. Any thread. */
     void schedule(Runnable task, long delayNanos);
+
+    /**
+     * Runs the task on the lane's thread once that has looked after its connections: for the rest of what is done in pieces, so
+     * that nobody's words wait for all of them. What is executed, and executes more, runs before anything is read. Any thread.
+     */
+    default void later(Runnable task) {
+        schedule(task, 0);
+    }
 }

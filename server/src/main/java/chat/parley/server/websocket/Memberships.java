@@ -108,8 +108,8 @@ final class Memberships {
         if (entering == membership) {
             entering = null;
             if (!waiting.isEmpty()) {
-                // Later, when what was joined has been shown, as far as the connection takes it.
-                socket.lane().execute(this::enterNext);
+                // When what was joined has been shown, as far as the connection takes it.
+                socket.lane().later(this::enterNext);
             }
         }
     }
