@@ -12,7 +12,7 @@ import java.util.Set;
 /** The flags of {@code parley serve}: their help, and how they become a {@link Config}. */
 final class ServeCommand {
     private static final int DEFAULT_PORT = 5000;
-    private static final int DEFAULT_CONNECTIONS = 10_000;
+    private static final int DEFAULT_CONNECTIONS = 16_000;
     private static final String DEFAULT_HOST = "127.0.0.1";
     private static final String DEFAULT_DATA = "data";
     private static final Set<String> VALUED = Set.of(

@@ -7,7 +7,7 @@ public enum Quota {
     /** HTTP requests of an address. */
     REQUESTS(20_000, 1_000),
     /** New guests of an address: a class or an event comes in at once, from behind one address. */
-    GUESTS(6_000, 20),
+    GUESTS(20_000, 20),
     /** Hellos of an address: after a restart all that are behind one address come back at once. */
     HELLOS(20_000, 500),
     /** Joins and streams of a user. */
