@@ -1,4 +1,4 @@
-# Sourced by the commands in bin/. Finds what Java programs need here: a JDK that is new enough, and Maven.
+# Sourced by the commands in bin/. Finds what Java programs need here: a bash and a JDK that are new enough, and Maven.
 
 readonly PARLEY_JAVA=25
 
@@ -7,6 +7,17 @@ fail() {
     printf 'parley: %s\n' "$1" >&2
     exit "${2:-1}"
 }
+
+# Succeeds for a bash whose empty arrays are no errors. Whatever stands before a call is read by older ones, too.
+is_bash() {
+    [ "$1" -gt 4 ] || { [ "$1" -eq 4 ] && [ "$2" -ge 4 ]; }
+}
+
+require_bash() {
+    is_bash "$1" "$2" || fail "Parley's commands need bash 4.4 or newer, and this is bash $1.$2; install one and put it first in PATH (on macOS: brew install bash)."
+}
+
+require_bash "${BASH_VERSINFO[0]}" "${BASH_VERSINFO[1]}"
 
 # Succeeds if the folder holds a JDK (not only a runtime) that is new enough. Reads its release file: starting java is slow.
 is_jdk() {
@@ -43,16 +54,27 @@ find_jdk() {
 }
 
 require_jdk() {
-    find_jdk || fail "Parley needs a JDK $PARLEY_JAVA or newer and found none; install one (on Debian: apt-get install openjdk-$PARLEY_JAVA-jdk-headless, or Eclipse Temurin from adoptium.net) or set JAVA_HOME to it."
+    find_jdk || fail "Parley needs a JDK $PARLEY_JAVA or newer and found none; $(jdk_source), or set JAVA_HOME to one."
+}
+
+# Where this machine can have a JDK from: its own packages where they hold one, which older systems' do not.
+jdk_source() {
+    local package=openjdk-$PARLEY_JAVA-jdk-headless
+    if command -v apt-cache >/dev/null && [[ -n $(apt-cache show "$package" 2>/dev/null) ]]; then
+        echo "install one with 'apt-get install $package'"
+    else
+        echo "unpack Eclipse Temurin $PARLEY_JAVA from https://adoptium.net/temurin/releases?version=$PARLEY_JAVA below /opt, where it is found by itself"
+    fi
 }
 
 require_maven() {
     command -v mvn >/dev/null || fail "Parley is built with Maven, which is not installed; install it (on Debian: apt-get install maven)."
 }
 
-# Maven with what every call here wants: no questions, no colours, no progress.
+# Maven with what every call here wants: no questions, no colours, no progress. Warnings of the compiler are faults for those
+# who work on Parley (PARLEY_STRICT), not for those who build it with a compiler that is newer and warns of more.
 maven() {
     # Debian's Maven uses calls that a new JDK warns of at every start.
     MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" \
-        mvn --batch-mode --no-transfer-progress -Dstyle.color=never "$@"
+        mvn --batch-mode --no-transfer-progress -Dstyle.color=never ${PARLEY_STRICT:+-Dmaven.compiler.failOnWarning=true} "$@"
 }

@@ -1,8 +1,11 @@
 # Sourced by the commands that developers and CI use, after java.sh. Installs what is missing where that can be done.
 
-# With the word 'browser', what the tests of the web client need too.
+# Here a warning of the compiler is a fault.
+export PARLEY_STRICT=yes
+
+# With the word 'browser', what the tests of the web client and of whole programs need too.
 install_tools() {
-    local missing=()
+    local missing=() tool
     command -v mvn >/dev/null || missing+=(maven)
     command -v git >/dev/null || missing+=(git)
     find_jdk || missing+=("openjdk-$PARLEY_JAVA-jdk-headless")
@@ -11,6 +14,8 @@ install_tools() {
         find_emoji || missing+=(fonts-noto-color-emoji)
         # The same browser without a window system: most of the tests take half the time in it. Not every system has it.
         command -v chromium-headless-shell || missing+=(chromium-headless-shell)
+        # What the pages tell their readers to type.
+        for tool in curl jq openssl sqlite3; do command -v "$tool" || missing+=("$tool"); done
     fi >/dev/null
     if ((${#missing[@]})) && command -v apt-get >/dev/null && [[ $(id -u) == 0 ]]; then
         echo "Installing ${missing[*]}…" >&2

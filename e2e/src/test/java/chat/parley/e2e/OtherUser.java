@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * How to run a command as somebody else than root, since PostgreSQL refuses root. Machines differ in what they permit, so each
  * way is tried before it is trusted.
  */
-final class OtherUser {
+public final class OtherUser {
     private static final List<List<String>> WAYS = List.of(
             List.of(),
             List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--"),
@@ -21,7 +21,7 @@ final class OtherUser {
     private OtherUser() {}
 
     /** What to put before a command so that it runs as somebody else than root; empty where we are not root. */
-    static List<String> prefix() throws IOException {
+    public static List<String> prefix() throws IOException {
         for (List<String> way : WAYS) {
             if (isNotRoot(way)) {
                 return way;
