@@ -65,7 +65,7 @@ export async function tests(base) {
             equal(after(told, {type: 'sent', room: '4', seq: 4, change: 4, id: 'a'}).pending, []);
         },
         aRefusedMessageStaysWithTheReasonAndCanBeTriedAgain() {
-            const refused = after(actions.sending(inRoom(3), waiting('a', 'hi')), {type: 'error', ref: 'send:a', detail: 'No.', code: 'busy'});
+            const refused = after(actions.sending(inRoom(3), waiting('a', 'hi')), {type: 'error', ref: 'send:a', detail: 'No.', code: 'invalid'});
             equal([refused.pending[0].state, refused.pending[0].problem], ['failed', 'No.']);
             equal(actions.retried(refused, 'a').pending[0].state, 'sending');
         },

@@ -19,7 +19,7 @@ class NamesTest {
             Api author = Api.guest(visitors.server().port(), name);
             author.say(name, "hello @" + name + " :" + name + ":\n\n```" + name + "\ncode\n```");
             ada.switcher().goesTo(name);
-            ada.isIn(name).sees("hello").says("draft :" + name + ":");
+            ada.isIn(name).sees("hello").writes("a draft of `" + name + "`").sees("a draft");
             ada.message("hello").isBy(name);
             ada.rooms().goesTo("hall");
             author.say(name, "news");
@@ -37,11 +37,11 @@ class NamesTest {
         Person ada = visitors.person().arrives("ada", "named");
         for (String name : NAMES) {
             Person one = visitors.person().arrives(name, "named");
-            ada.room().lists("ada", name);
+            ada.room().counts(2);
             one.composer().types("I");
             ada.seesTyping(name + " is typing");
-            one.composer().types(name + " says @ada").presses("Enter");
-            ada.message(name + " says").isBy(name);
+            one.writes("I am `" + name + "`, @ada");
+            ada.message("I am " + name).isBy(name);
             one.page().close();
             ada.room().lists("ada");
         }

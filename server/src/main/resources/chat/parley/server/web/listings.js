@@ -51,13 +51,25 @@ export class Listings {
             // A room that is just being joined may not be there yet, and is asked for once it is joined.
             for (const room of [...this.store.state.rooms.values()].filter(one => one.joined && !one.readKnown)) {
                 // A room that is not in a list of all is new, so there is nothing to have read.
-                const read = rooms.length < MOST_LISTED ? 0 : (await this.api.room(room.name)).read;
+                const read = rooms.length < MOST_LISTED ? 0 : await this.#readIn(room.name);
                 this.store.apply(actions.readKnown, room.name, read);
             }
         } catch (e) {
             if (e instanceof ApiError) {
                 this.owner.failed(e.message);
             }
+        }
+    }
+
+    /** @param {string} room */
+    async #readIn(room) {
+        try {
+            return (await this.api.room(room)).read;
+        } catch (e) {
+            if (e instanceof ApiError && e.status === 404) {
+                return 0;
+            }
+            throw e;
         }
     }
 

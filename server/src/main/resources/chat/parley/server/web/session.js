@@ -1,29 +1,29 @@
 // @ts-check
 /** Brings the connection and the store together: who I am, which rooms I am in, what waits to be sent. */
+import {Joins} from './joins.js';
 import {Listings} from './listings.js';
 import {Api} from './net/api.js';
 import {Connection} from './net/connection.js';
+import {Outbox} from './net/outbox.js';
 import {Pages} from './pages.js';
+import {Reads} from './reads.js';
 import * as actions from './store/actions.js';
 import {receive} from './store/frames.js';
-import {kept, tab} from './storage.js';
+import {kept} from './storage.js';
+import {Unsent} from './unsent.js';
 
-/** The newest messages that a room opens with. */
-const FIRST = 50;
 /** Rooms joined at once; the others are a click away. */
 const MOST_ROOMS = 50;
 
 export class Session {
     #name = kept.get('name');
-    /** @type {Map<string, {resolve: () => void, reject: (e: Error) => void}>} */
-    #answers = new Map();
     #counter = 0;
     #typedAt = 0;
 
     /**
      * @param {import('./store/store.js').Store} store
      * @param {{refused: (detail: string) => void, message: (message: import('./store/state.js').Message, isNew: boolean) => void,
-     *   listed: (rooms: import('./net/api.js').ListedRoom[]) => void, failed: (sentence: string) => void}} owner
+     *   listed: (rooms: import('./net/api.js').ListedRoom[]) => void, failed: (sentence: string) => void, full: () => void}} owner
      */
     constructor(store, owner) {
         this.store = store;
@@ -39,8 +39,17 @@ export class Session {
             lost: () => this.#lost(),
             refused: detail => this.#refused(detail),
         });
-        store.apply(state => ({...state, pending: tab.outbox()}));
-        store.listen((state, before) => state.pending !== before.pending && tab.setOutbox(state.pending));
+        this.joins = new Joins(store, frame => this.connection.send(frame));
+        this.outbox = new Outbox(frame => this.connection.send(frame));
+        this.reads = new Reads(frame => this.connection.send(frame), (room, seq) => this.api.leaveRead(room, seq));
+        this.unsent = new Unsent({
+            took: left => {
+                store.apply(actions.taken, left);
+                left.filter(one => one.state === 'sending').forEach(one => this.#post(one));
+            },
+            full: owner.full,
+        });
+        store.listen((state, before) => state.pending !== before.pending && this.#pendingChanged(state));
         setInterval(() => store.apply(actions.typingEnded, Date.now()), 1_000);
     }
 
@@ -56,6 +65,7 @@ export class Session {
             // Shown until the server answers, or while there is no network.
             this.store.apply(state => ({...state, me: kept.user()}));
             kept.rooms().forEach(room => this.store.apply(actions.known, room));
+            this.unsent.begin();
         }
         this.store.apply(actions.disconnected, 'connecting');
         this.connection.open();
@@ -65,7 +75,23 @@ export class Session {
     forget() {
         this.connection.stop();
         ['token', 'name', 'user', 'room', 'rooms'].forEach(key => kept.set(key, null));
-        tab.setOutbox([]);
+        this.store.apply(state => ({...state, pending: []}));
+        this.unsent.forget();
+    }
+
+    /** The page is about to begin anew for somebody else, so there is nothing to ask. */
+    gone() {
+        window.removeEventListener('beforeunload', askBeforeLeaving);
+    }
+
+    /** @param {import('./store/state.js').State} state */
+    #pendingChanged({me, pending}) {
+        this.unsent.keep((me ?? kept.user())?.id ?? null, pending);
+        if (pending.some(one => one.state === 'sending' && !one.sure)) {
+            window.addEventListener('beforeunload', askBeforeLeaving);
+        } else {
+            window.removeEventListener('beforeunload', askBeforeLeaving);
+        }
     }
 
     /** @param {string} name */
@@ -84,7 +110,7 @@ export class Session {
         // Another tab may have rooms that this one does not.
         kept.setRooms([...new Set([...kept.rooms(), name])].slice(-MOST_ROOMS));
         if (!loaded) {
-            this.#join(name, false);
+            this.joins.join(name, false);
         }
         this.listings.members(name);
     }
@@ -113,7 +139,7 @@ export class Session {
 
     /** @param {import('./store/state.js').Pending} pending */
     #post({id, room, text, replyTo}) {
-        this.connection.send({type: 'send', ref: `send:${id}`, id, room, text, ...(replyTo === null ? {} : {replyTo})});
+        this.outbox.put({type: 'send', ref: `send:${id}`, id, room, text, ...(replyTo === null ? {} : {replyTo})});
     }
 
     /** @param {string} id */
@@ -127,7 +153,11 @@ export class Session {
 
     /** @param {string} id */
     discard(id) {
+        const pending = this.store.state.pending.find(one => one.id === id);
         this.store.apply(actions.discarded, id);
+        if (pending) {
+            this.outbox.drop(pending.room, `send:${id}`);
+        }
     }
 
     /** @param {string} room @param {number} seq @param {string} text */
@@ -159,14 +189,15 @@ export class Session {
 
     /** The whole room is read. @param {import('./store/state.js').Room} room */
     #read({name, seq, read}) {
-        if (seq > read && this.connection.send({type: 'read', room: name, seq})) {
+        if (seq > read) {
+            this.reads.mark(name, seq);
             this.store.apply(actions.read, name, seq);
         }
     }
 
     /** Shows the newest part of the room. @param {string} name */
     newest(name) {
-        this.#join(name, false);
+        this.joins.join(name, false);
     }
 
     /** @param {string} room @param {string} topic */
@@ -174,40 +205,26 @@ export class Session {
         await this.api.setTopic(room, topic);
     }
 
-    /** @param {import('./net/connection.js').Frame} frame @returns {Promise<void>} */
+    /** @param {import('./net/connection.js').Frame & {room: string}} frame @returns {Promise<void>} */
     #request(frame) {
-        const ref = `ask:${++this.#counter}`;
         return new Promise((resolve, reject) => {
-            if (this.connection.send({...frame, ref})) {
-                this.#answers.set(ref, {resolve, reject});
-            } else {
+            if (this.store.state.connection !== 'online') {
                 reject(new Error(''));
+                return;
             }
+            this.outbox.put({...frame, ref: `ask:${++this.#counter}`}, answer => {
+                if (answer === null || answer.type === 'error') {
+                    reject(new Error(answer?.detail ?? ''));
+                } else {
+                    resolve();
+                }
+            });
         });
-    }
-
-    /** @param {string} name @param {boolean} resuming */
-    #join(name, resuming) {
-        const room = this.store.state.rooms.get(name);
-        const resume = resuming && room?.epoch && room.change > 0 ? {after: room.change, epoch: room.epoch} : null;
-        const last = room?.shown ? FIRST : 1;
-        if (this.connection.send({type: 'join', room: name, ...(resume ?? {last})})) {
-            this.store.apply(actions.joining, name, resume !== null);
-        }
     }
 
     /** @param {import('./store/frames.js').Frame} frame */
     #receive(frame) {
         const ref = String('ref' in frame ? frame.ref : '');
-        const answer = this.#answers.get(ref);
-        if (answer) {
-            this.#answers.delete(ref);
-            if (frame.type === 'error') {
-                answer.reject(new Error(frame.detail));
-            } else {
-                answer.resolve();
-            }
-        }
         const isNew = frame.type === 'message' && frame.seq > (this.store.state.rooms.get(frame.room)?.newest ?? 0);
         if (frame.type === 'welcome') {
             kept.set('name', frame.user.name);
@@ -217,6 +234,9 @@ export class Session {
             }
         }
         this.store.apply(receive, frame, Date.now());
+        if (this.outbox.answer(frame) || this.reads.answer(frame)) {
+            return;
+        }
         switch (frame.type) {
             case 'welcome':
                 this.#welcomed();
@@ -226,6 +246,7 @@ export class Session {
                 this.owner.message(frame, isNew);
                 break;
             case 'joined':
+                this.joins.joined(ref);
                 this.listings.joined();
                 this.listings.members(frame.room);
                 break;
@@ -235,7 +256,7 @@ export class Session {
                 }
                 break;
             case 'error':
-                if (!answer && !ref.startsWith('send:')) {
+                if (!this.joins.refused(frame, ref) && !ref.startsWith('send:')) {
                     this.owner.failed(frame.detail);
                 }
                 break;
@@ -246,16 +267,19 @@ export class Session {
         const rooms = new Set([this.store.state.current, ...kept.rooms().slice(0, MOST_ROOMS)].filter(room => room !== null));
         rooms.forEach(name => {
             this.store.apply(actions.known, name);
-            this.#join(/** @type {string} */ (name), true);
+            this.joins.join(/** @type {string} */ (name), true);
         });
-        this.store.state.pending.filter(one => one.state === 'sending').forEach(one => this.#post(one));
+        this.outbox.opened();
+        this.reads.opened();
+        this.unsent.begin();
         this.listings.rooms();
     }
 
     #lost() {
-        this.#answers.forEach(answer => answer.reject(new Error('')));
-        this.#answers.clear();
         this.store.apply(actions.disconnected, 'offline');
+        this.joins.lost();
+        this.outbox.lost();
+        this.reads.lost();
     }
 
     /** @param {string} detail */
@@ -264,4 +288,9 @@ export class Session {
         this.store.apply(actions.disconnected, 'connecting');
         this.owner.refused(detail);
     }
+}
+
+/** @param {BeforeUnloadEvent} event */
+function askBeforeLeaving(event) {
+    event.preventDefault();
 }

@@ -1,65 +1,84 @@
 // @ts-check
-/** What is kept in the browser. Where it lets nothing be kept, all works until the page is closed. */
+/** What is kept in the browser. What it does not let be kept, because it is full or was told so, is kept in the page until that is closed. */
 
-/** @param {Storage} area @param {string} key */
-function get(area, key) {
-    try {
-        return area.getItem(`parley.${key}`);
-    } catch {
-        return null;
+/** One of the browser's two stores, under names that begin with `parley.` */
+class Area {
+    /** What the browser did not keep; null where it did not let go of something. @type {Map<string, string | null>} */
+    #here = new Map();
+
+    /** @param {() => Storage} open throws where the browser is told to keep nothing */
+    constructor(open) {
+        this.open = open;
     }
-}
 
-/** @param {Storage} area @param {string} key @param {string | null} value */
-function set(area, key, value) {
-    try {
-        if (value === null) {
-            area.removeItem(`parley.${key}`);
-        } else {
-            area.setItem(`parley.${key}`, value);
+    /** @param {string} key @returns {string | null} */
+    get(key) {
+        const here = this.#here.get(key);
+        if (here !== undefined) {
+            return here;
         }
-    } catch {
-        // Full or forbidden.
+        try {
+            return this.open().getItem(`parley.${key}`);
+        } catch {
+            return null;
+        }
+    }
+
+    /** @param {string} key @param {string | null} value null forgets it @returns {boolean} whether that outlives the page */
+    set(key, value) {
+        try {
+            if (value === null) {
+                this.open().removeItem(`parley.${key}`);
+            } else {
+                this.open().setItem(`parley.${key}`, value);
+            }
+            this.#here.delete(key);
+            return true;
+        } catch {
+            this.#here.set(key, value);
+            return false;
+        }
+    }
+
+    /** The keys that the browser keeps and that begin so. @param {string} prefix @returns {string[]} */
+    keys(prefix) {
+        try {
+            return Object.keys(this.open()).filter(key => key.startsWith(`parley.${prefix}`)).map(key => key.slice('parley.'.length));
+        } catch {
+            return [];
+        }
+    }
+
+    /** @param {string} key @returns {unknown} null where there is none, or it is spoilt */
+    json(key) {
+        try {
+            return JSON.parse(this.get(key) ?? 'null');
+        } catch {
+            return null;
+        }
     }
 }
-
-/** @param {Storage} area @param {string} key @returns {unknown} null where there is none, or it is spoilt */
-function getJson(area, key) {
-    try {
-        return JSON.parse(get(area, key) ?? 'null');
-    } catch {
-        return null;
-    }
-}
-
-/** A list that was kept; empty where there is none. @param {Storage} area @param {string} key @returns {unknown[]} */
-function getList(area, key) {
-    const list = getJson(area, key);
-    return Array.isArray(list) ? list : [];
-}
-
-/** @typedef {import('./store/state.js').Pending} Pending @typedef {import('./store/state.js').User} User */
 
 /** For all tabs, and the next visit. */
-export const kept = {
-    get: (/** @type {string} */ key) => get(localStorage, key),
-    set: (/** @type {string} */ key, /** @type {string | null} */ value) => set(localStorage, key, value),
-    /** @returns {string[]} */
-    rooms: () => getList(localStorage, 'rooms').filter(room => typeof room === 'string'),
-    setRooms: (/** @type {string[]} */ rooms) => set(localStorage, 'rooms', JSON.stringify(rooms)),
-    /** Who the token stands for. @returns {User | null} */
-    user: () => /** @type {User | null} */ (getJson(localStorage, 'user')),
-    setUser: (/** @type {User} */ user) => set(localStorage, 'user', JSON.stringify(user)),
-};
-
+export const browser = new Area(() => localStorage);
 /** For this tab alone; it outlives a reload. */
-export const tab = {
-    get: (/** @type {string} */ key) => get(sessionStorage, key),
-    set: (/** @type {string} */ key, /** @type {string | null} */ value) => set(sessionStorage, key, value),
-    /** @returns {Pending[]} */
-    outbox: () => /** @type {Pending[]} */ (getList(sessionStorage, 'outbox')),
-    setOutbox: (/** @type {readonly Pending[]} */ pending) =>
-        set(sessionStorage, 'outbox', pending.length > 0 ? JSON.stringify(pending) : null),
+const tab = new Area(() => sessionStorage);
+
+/** @typedef {import('./store/state.js').User} User */
+
+/** Who is here, and what they chose. */
+export const kept = {
+    get: (/** @type {string} */ key) => browser.get(key),
+    set: (/** @type {string} */ key, /** @type {string | null} */ value) => browser.set(key, value),
+    /** @returns {string[]} */
+    rooms: () => {
+        const rooms = browser.json('rooms');
+        return Array.isArray(rooms) ? rooms.filter(room => typeof room === 'string') : [];
+    },
+    setRooms: (/** @type {string[]} */ rooms) => browser.set('rooms', JSON.stringify(rooms)),
+    /** Who the token stands for. @returns {User | null} */
+    user: () => /** @type {User | null} */ (browser.json('user')),
+    setUser: (/** @type {User} */ user) => browser.set('user', JSON.stringify(user)),
 };
 
 /** What one has begun to write in a room; empty where nothing was. */

@@ -83,6 +83,7 @@ export default {
     'offline.retrying': 'Neuer Versuch…',
     'offline.hint': 'Was du schreibst, wird gesendet, sobald sie wieder da ist.',
     'connecting': 'Verbinden…',
+    'unsent.full': 'Der Browser hat keinen Platz mehr, um diese Nachricht aufzuheben: Lass die Seite offen, bis sie gesendet ist.',
     'failed': 'Das hat nicht geklappt. Prüfe die Verbindung und versuche es noch einmal.',
     'message.missing': 'Diese Nachricht gibt es nicht.',
     'settings': 'Einstellungen',

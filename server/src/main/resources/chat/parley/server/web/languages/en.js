@@ -83,6 +83,7 @@ export default {
     'offline.retrying': 'Trying again…',
     'offline.hint': 'What you write is sent when it is back.',
     'connecting': 'Connecting…',
+    'unsent.full': 'Your browser has no room left to keep this message: leave the page open until it is sent.',
     'failed': 'That did not work. Check the connection and try again.',
     'message.missing': 'This message is not there.',
     'settings': 'Settings',

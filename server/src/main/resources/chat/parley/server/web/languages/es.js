@@ -83,6 +83,7 @@ export default {
     'offline.retrying': 'Reintentando…',
     'offline.hint': 'Lo que escribas se enviará cuando vuelva.',
     'connecting': 'Conectando…',
+    'unsent.full': 'El navegador no tiene más espacio para guardar este mensaje: deja la página abierta hasta que se envíe.',
     'failed': 'No ha funcionado. Comprueba la conexión y vuelve a intentarlo.',
     'message.missing': 'Este mensaje no existe.',
     'settings': 'Ajustes',

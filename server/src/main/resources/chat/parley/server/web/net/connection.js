@@ -8,6 +8,8 @@
  */
 import {backoff} from './backoff.js';
 
+/** A connection that held so long is sound: the next break begins with short waiting times again, in milliseconds. */
+const SOUND = 5_000;
 /** How long an answer may take until the connection counts as dead, in milliseconds. */
 const SILENCE = 10_000;
 
@@ -26,13 +28,16 @@ export class Connection {
     #socket = null;
     #failures = 0;
     #welcomed = false;
-    #stopped = false;
+    /** Until it is opened, and after it was closed for good. */
+    #stopped = true;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     #retry;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     #silence;
     /** @type {ReturnType<typeof setInterval> | undefined} */
     #pings;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    #sound;
 
     /**
      * @param {string} url
@@ -99,7 +104,7 @@ export class Connection {
         const frame = JSON.parse(data);
         if (frame.type === 'welcome') {
             this.#welcomed = true;
-            this.#failures = 0;
+            this.#sound = setTimeout(() => (this.#failures = 0), SOUND);
             clearInterval(this.#pings);
             this.#pings = setInterval(() => this.send({type: 'ping'}), frame.heartbeat * 1000);
         } else if (frame.type === 'error' && !this.#welcomed) {
@@ -150,6 +155,7 @@ export class Connection {
     #drop() {
         clearTimeout(this.#silence);
         clearInterval(this.#pings);
+        clearTimeout(this.#sound);
         this.#silence = undefined;
         this.#welcomed = false;
         const socket = this.#socket;

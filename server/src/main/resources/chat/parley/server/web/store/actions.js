@@ -1,7 +1,7 @@
 // @ts-check
 /** What happens on this side: the connection, pages that were asked for, and what the user does. Pure, as the frames are. */
 import {changePending, readUpTo} from './frames.js';
-import {emptyRoom, unread, withRoom} from './state.js';
+import {emptyRoom, mostMessages, unread, withRoom} from './state.js';
 import {append, prepend} from './timeline.js';
 
 /** @typedef {import('./state.js').State} State @typedef {import('./state.js').Message} Message */
@@ -24,6 +24,12 @@ export function entered(state, name) {
         unreadFrom: unread(room) > 0 && room.read > 0 ? room.read + 1 : room.unreadFrom,
     }));
     return {...shown, current: name};
+}
+
+/** The window's height is known, or another. @param {State} state @param {number} height in pixels @returns {State} */
+export function sized(state, height) {
+    const most = mostMessages(height);
+    return most === state.most ? state : {...state, most};
 }
 
 /** A room of which nothing is known yet. @param {State} state @param {string} name @returns {State} */
@@ -65,12 +71,12 @@ export function read(state, name, seq) {
 
 /** @param {State} state @param {string} name @param {readonly Message[]} page @returns {State} */
 export function earlier(state, name, page) {
-    return withRoom(state, name, room => prepend(room, page));
+    return withRoom(state, name, room => prepend(room, page, state.most));
 }
 
 /** @param {State} state @param {string} name @param {readonly Message[]} page @returns {State} */
 export function later(state, name, page) {
-    return withRoom(state, name, room => append(room, page));
+    return withRoom(state, name, room => append(room, page, state.most));
 }
 
 /**
@@ -104,6 +110,12 @@ export function membersListed(state, name, users) {
 export function sending(state, pending) {
     const cleared = withRoom(state, pending.room, room => ({...room, unreadFrom: null}));
     return {...cleared, pending: [...cleared.pending, pending]};
+}
+
+/** What another tab left unsent. @param {State} state @param {readonly import('./state.js').Pending[]} left @returns {State} */
+export function taken(state, left) {
+    const known = new Set(state.pending.map(one => one.id));
+    return {...state, pending: [...state.pending, ...left.filter(one => !known.has(one.id))]};
 }
 
 /** @param {State} state @param {string} id @returns {State} */

@@ -65,7 +65,7 @@ const changes = {
         }
         const isNew = frame.seq > before.newest;
         let after = withRoom(state, frame.room, room => {
-            const placed = place(room, frame);
+            const placed = place(room, frame, state.most);
             const moved = {
                 ...placed,
                 typing: isNew && placed.typing.has(frame.author.id) ? without(placed.typing, frame.author.id) : placed.typing,
@@ -81,12 +81,7 @@ const changes = {
         return settle(after, pending => pending.room === frame.room && pending.seq === frame.seq && pending.sure);
     },
 
-    live: (state, frame) => withRoom(state, frame.room, room => ({
-        ...room,
-        live: true,
-        change: frame.change,
-        atStart: room.atStart || room.messages[0]?.seq === 1 || (room.messages.length === 0 && room.seq === 0),
-    })),
+    live: (state, frame) => withRoom(state, frame.room, room => ({...room, live: true, change: frame.change})),
 
     sent: (state, frame) => {
         const pending = state.pending.find(one => one.id === frame.id);
@@ -122,10 +117,26 @@ const changes = {
     left: (state, frame) => withRoom(state, frame.room, room => ({...room, joined: false, live: false, members: new Map()})),
 
     error: (state, frame) =>
-        typeof frame.ref === 'string' && frame.ref.startsWith('send:')
+        typeof frame.ref === 'string' && frame.ref.startsWith('send:') && pause(frame) === null
             ? changePending(state, frame.ref.slice(5), {state: 'failed', problem: frame.detail, seq: null})
             : state,
 };
+
+/** What these say passes, though they may not say when. */
+const PASSING = ['busy', 'unavailable'];
+
+/**
+ * After how long what was refused is to be asked again, in milliseconds; null where the answer is for good. The Java client's
+ * session has the same rule.
+ *
+ * @param {Frame} frame @returns {number | null}
+ */
+export function pause(frame) {
+    if (frame.type !== 'error' || (frame.retryAfter === undefined && !PASSING.includes(frame.code))) {
+        return null;
+    }
+    return Math.max(1, frame.retryAfter ?? 1) * 1_000;
+}
 
 /** @template V @param {ReadonlyMap<string, V>} map @param {string} key @returns {Map<string, V>} */
 function without(map, key) {
@@ -139,10 +150,9 @@ function noticed(room, message, state) {
     if (room.attending || !room.readKnown) {
         return room;
     }
-    const stale = room.unreadFrom === null || room.unreadFrom <= room.read;
     return {
         ...room,
-        unreadFrom: stale ? room.read + 1 : room.unreadFrom,
+        unreadFrom: room.read + 1,
         mentions: room.mentions + (state.me && mentions(message.text, state.me.name) ? 1 : 0),
     };
 }

@@ -16,17 +16,29 @@
  * `seq` is the newest message there is, `newest` the newest that has come here.
  * @typedef {'connecting' | 'online' | 'offline'} Connection
  * @typedef {{me: User | null, connection: Connection, current: string | null,
- *   rooms: ReadonlyMap<string, Room>, pending: readonly Pending[]}} State
+ *   rooms: ReadonlyMap<string, Room>, pending: readonly Pending[], most: number}} State
+ * `most` is how many messages of a room are kept.
  */
 
 /** Messages kept of one room, and so the most elements on the page. Past it the side that is not looked at is dropped. */
 export const MOST_MESSAGES = 300;
+/** No message is lower, in pixels, with room for what is kept above and below the window. */
+const LOWEST = 10;
+
+/**
+ * A very high window would hold both ends of what is kept, and each page for one end would take the other away: it gets more.
+ *
+ * @param {number} height of the window, in pixels
+ */
+export function mostMessages(height) {
+    return Math.max(MOST_MESSAGES, Math.ceil(height / LOWEST));
+}
 
 /** How long somebody is shown as typing after the last sign of it, in milliseconds. */
 export const TYPING_LASTS = 4_000;
 
 /** @type {State} */
-export const initial = {me: null, connection: 'connecting', current: null, rooms: new Map(), pending: []};
+export const initial = {me: null, connection: 'connecting', current: null, rooms: new Map(), pending: [], most: MOST_MESSAGES};
 
 /** @param {string} name @returns {Room} */
 export function emptyRoom(name) {

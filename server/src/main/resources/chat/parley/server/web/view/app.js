@@ -6,6 +6,7 @@ import {followNotices, title} from '../notices.js';
 import {parse, path, route} from '../router.js';
 import {Session} from '../session.js';
 import {drafts, kept} from '../storage.js';
+import * as actions from '../store/actions.js';
 import {initial, lastOf, people} from '../store/state.js';
 import {Store} from '../store/store.js';
 import {t} from '../text/i18n.js';
@@ -48,6 +49,7 @@ export class App {
                 this.draw();
             },
             failed: sentence => this.#failed(sentence),
+            full: () => this.toast.say(t('unsent.full')),
         });
         this.quotes = new Quotes(this.session.api, this.store, () => this.draw());
         this.scroll = new Scroll({
@@ -101,6 +103,9 @@ export class App {
         this.root.replaceChildren();
         this.store.listen(() => this.draw());
         this.attention.start();
+        const sized = () => this.store.apply(actions.sized, innerHeight);
+        window.addEventListener('resize', sized);
+        sized();
         followNotices(this.store, this.navigate);
         document.addEventListener('keydown', event => {
             if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && this.store.state.me) {
@@ -116,6 +121,7 @@ export class App {
         // Another tab became somebody else, or nobody, or came in while this one asks for a name.
         window.addEventListener('storage', event => {
             if (event.key === 'parley.token' && event.newValue !== event.oldValue && (this.store.state.me || event.newValue)) {
+                this.session.gone();
                 location.reload();
             }
         });

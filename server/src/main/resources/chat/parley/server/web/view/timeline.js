@@ -40,7 +40,7 @@ export function timeline({state, room, names, quoted, act, retry, discard}) {
         ${room.atStart ? beginning(room.name) : room.messages.length > 0
             ? html`<p class="loading" data-testid="load-earlier">${t('timeline.loading')}</p>`
             : room.live ? nothing : html`<p class="loading soon">${t(state.connection === 'offline' ? 'timeline.offline' : 'timeline.loading')}</p>`}
-        ${repeat(rows, row => row.message.seq, ({message, before, answered}) => guard(
+        ${repeat(hundreds(rows), ([{message}]) => Math.floor(message.seq / 100), some => repeat(some, row => row.message.seq, ({message, before, answered}) => guard(
             [message, before, firstUnread(room, before, message), message.seq === room.target, nameKey, me, language, answered],
             () => html`
                 ${before && dayOf(before.at) === dayOf(message.at) ? nothing : html`
@@ -51,7 +51,7 @@ export function timeline({state, room, names, quoted, act, retry, discard}) {
                 ${messageView({
                     message, me, names, act, leads: leads(before, message), target: message.seq === room.target,
                     quoted: answered,
-                })}`))}
+                })}`)))}
         ${!room.atEnd ? html`<p class="loading">${t('timeline.loading')}</p>` : me === null ? nothing
             : repeat(pending, one => one.id, (one, index) => pendingView({
                 pending: one, me, names, retry, discard, online: state.connection === 'online',
@@ -62,6 +62,27 @@ export function timeline({state, room, names, quoted, act, retry, discard}) {
 /** @param {import('../store/state.js').Room} room @param {Message | undefined} before @param {Message} message */
 function firstUnread({unreadFrom}, before, message) {
     return unreadFrom !== null && message.seq >= unreadFrom && (before === undefined || before.seq < unreadFrom);
+}
+
+/**
+ * Rows in hundreds that stay the same while the window moves: lit-html leaves a comment where it removes one row of many, but takes
+ * all of them with the hundred.
+ *
+ * @template {{message: Message}} Row @param {readonly Row[]} rows @returns {Row[][]}
+ */
+function hundreds(rows) {
+    /** @type {Map<number, Row[]>} */
+    const groups = new Map();
+    for (const row of rows) {
+        const group = Math.floor(row.message.seq / 100);
+        const some = groups.get(group);
+        if (some) {
+            some.push(row);
+        } else {
+            groups.set(group, [row]);
+        }
+    }
+    return [...groups.values()];
 }
 
 /** @param {string} room */
