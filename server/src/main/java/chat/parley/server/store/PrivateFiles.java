@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps what is said in rooms from other users of the machine, whatever the umask: new files and folders are their owner's alone.
@@ -89,7 +90,10 @@ final class PrivateFiles {
         }
         try {
             Files.setPosixFilePermissions(path, permissions);
-            LOG.atInfo().addKeyValue("path", path).log("closed to other users of this machine");
+            // An empty folder told nobody anything; a database may have.
+            LOG.atLevel(Files.isDirectory(path) ? Level.DEBUG : Level.INFO)
+                    .addKeyValue("path", path)
+                    .log("closed to other users of this machine");
         } catch (IOException e) {
             LOG.atWarn()
                     .addKeyValue("path", path)
