@@ -16,6 +16,8 @@ install_tools() {
         command -v chromium-headless-shell || missing+=(chromium-headless-shell)
         # What the pages tell their readers to type.
         for tool in curl jq openssl sqlite3; do command -v "$tool" || missing+=("$tool"); done
+        # The tests of power cuts put a small library between a database and its disk.
+        command -v cc || missing+=(gcc libc6-dev)
     fi >/dev/null
     if ((${#missing[@]})) && command -v apt-get >/dev/null && [[ $(id -u) == 0 ]]; then
         echo "Installing ${missing[*]}…" >&2
@@ -31,6 +33,8 @@ install_tools() {
     require_maven
     [[ ${1:-} != browser ]] || find_browser ||
         fail "The web client is tested in Chromium, which is not installed; install it (on Debian: apt-get install chromium), or run bin/quick, which needs none."
+    [[ ${1:-} != browser ]] || command -v cc >/dev/null ||
+        fail "The tests of power cuts need a C compiler, which is not installed; install it (on Debian: apt-get install gcc libc6-dev), or run bin/quick, which needs none."
 }
 
 find_browser() {

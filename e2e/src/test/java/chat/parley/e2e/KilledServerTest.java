@@ -61,14 +61,16 @@ class KilledServerTest {
     }
 
     private static void stormThrough(ServerProcess server) throws Exception {
-        Seed.with(random -> stormThrough(server, random));
+        Seed.with(random -> stormThrough(server, random, server::kill));
     }
 
-    private static void stormThrough(ServerProcess server, Random random) throws Exception {
+    /** @param kill ends the server as the test wants it, at once */
+    static void stormThrough(ServerProcess server, Random random, Runnable kill) throws Exception {
         try (Storm storm = storm(server)) {
-            for (int kill = 0; kill < KILLS; kill++) {
-                storm.strikeAfter(150 + random.nextInt(400), server::kill);
+            for (int kills = 0; kills < KILLS; kills++) {
+                storm.strikeAfter(150 + random.nextInt(400), kill);
                 server.startAgain();
+                storm.checkKept(Api.guest(server.port(), "looker"));
             }
             storm.awaitMore(150);
             storm.finish();
@@ -94,7 +96,7 @@ class KilledServerTest {
         }
     }
 
-    private static Storm storm(ServerProcess server) throws IOException {
+    static Storm storm(ServerProcess server) throws IOException {
         int port = server.port();
         Storm storm = new Storm(port, ROOMS);
         for (int i = 1; i <= 3; i++) {

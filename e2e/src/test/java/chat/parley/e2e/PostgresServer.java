@@ -1,5 +1,6 @@
 package chat.parley.e2e;
 
+import chat.parley.e2e.disk.ForgetfulDisk;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +12,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -36,18 +40,38 @@ public final class PostgresServer implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final Thread cleanUp = new Thread(this::close);
+    private final List<String> settings;
+    private @Nullable ForgetfulDisk disk;
     private @Nullable Process process;
     private @Nullable Output output;
 
-    private PostgresServer() throws IOException {
+    private PostgresServer(List<String> settings) throws IOException {
         otherUser = OtherUser.prefix();
         folder = TestFolder.create("postgres");
         port = Port.free();
+        this.settings = settings;
     }
 
     /** Makes a new, empty server and waits until it answers. */
     public static PostgresServer start() throws IOException {
-        PostgresServer server = new PostgresServer();
+        PostgresServer server = make(List.of("synchronous_commit=on"));
+        server.startAgain();
+        return server;
+    }
+
+    /**
+     * Makes a new, empty server on a disk that forgets what was not synced, and waits until it answers. By itself it commits without
+     * waiting for the disk.
+     */
+    static PostgresServer startForgetful() throws IOException {
+        PostgresServer server = make(List.of("synchronous_commit=off"));
+        server.disk = ForgetfulDisk.under(Path.of(server.data()));
+        server.startAgain();
+        return server;
+    }
+
+    private static PostgresServer make(List<String> settings) throws IOException {
+        PostgresServer server = new PostgresServer(settings);
         Runtime.getRuntime().addShutdownHook(server.cleanUp);
         Path passwordFile = server.folder.resolve("password");
         Files.writeString(passwordFile, PASSWORD);
@@ -62,7 +86,6 @@ public final class PostgresServer implements AutoCloseable {
                 "--encoding=UTF8",
                 "--no-locale",
                 "--no-sync");
-        server.startAgain();
         return server;
     }
 
@@ -74,7 +97,7 @@ public final class PostgresServer implements AutoCloseable {
     public void startAgain() throws IOException {
         Wait.until(
                 "PostgreSQL answers",
-                Wait.LONG,
+                Duration.ofSeconds(60),
                 () -> {
                     if (process == null || !process.isAlive()) {
                         // Also after a kill, when the dead server's helpers may not have let go of its memory yet.
@@ -89,6 +112,10 @@ public final class PostgresServer implements AutoCloseable {
 
     private void launch() throws IOException {
         List<String> command = new ArrayList<>(otherUser);
+        if (disk != null) {
+            command.add("env");
+            disk.environment().forEach((name, value) -> command.add(name + "=" + value));
+        }
         command.addAll(List.of(
                 bin("postgres"),
                 "-D",
@@ -102,11 +129,10 @@ public final class PostgresServer implements AutoCloseable {
                 "-c",
                 "fsync=on",
                 "-c",
-                "synchronous_commit=on",
-                "-c",
                 "shared_buffers=32MB",
                 "-c",
                 "max_connections=60"));
+        settings.forEach(setting -> command.addAll(List.of("-c", setting)));
         Process started = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -153,6 +179,18 @@ public final class PostgresServer implements AutoCloseable {
             running.destroyForcibly().onExit().join();
             helpers.forEach(ProcessHandle::destroyForcibly);
             helpers.forEach(helper -> helper.onExit().join());
+        }
+    }
+
+    /** Cuts the power of its disk: the server is dead, and what was not synced is gone but for what the chance says. */
+    void cutPower(@Nullable Random chance) {
+        ForgetfulDisk cut = Objects.requireNonNull(disk, "its disk forgets nothing");
+        try {
+            cut.cutPower();
+            kill();
+            cut.forget(chance);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -54,6 +54,27 @@ class ServerLifeTest {
     }
 
     @Test
+    void aStopSaysGoodbyeInTimeThoughTheDatabaseStandsStill() throws Exception {
+        try (PostgresServer postgres = PostgresServer.start();
+                ServerProcess server = ServerProcess.start("--database", postgres.newDatabase());
+                SocketClient client = SocketClient.guest(server.port(), "nik")) {
+            client.join("4", 50);
+            postgres.freeze();
+            try {
+                client.send("type", "send", "room", "4", "text", "is never stored");
+                Signal.TERM.sendTo(server.process());
+
+                assertThat(client.awaitClose()).isEqualTo(1001);
+                assertThat(server.awaitExit(Duration.ofSeconds(20)))
+                        .as(server.output())
+                        .isZero();
+            } finally {
+                postgres.thaw();
+            }
+        }
+    }
+
+    @Test
     void guestsAreKnownAgainAfterARestart() throws Exception {
         try (ServerProcess server = ServerProcess.start()) {
             String token;

@@ -1,5 +1,6 @@
 package chat.parley.e2e;
 
+import chat.parley.e2e.disk.ForgetfulDisk;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ public final class ServerProcess implements AutoCloseable {
     private static final String MAIN = "chat.parley.server.app.Main";
 
     private final List<String> command;
+    private final Map<String, String> environment;
     private final int port;
     private final Path workFolder;
     private final Thread cleanUp = new Thread(this::close);
@@ -24,8 +27,9 @@ public final class ServerProcess implements AutoCloseable {
     private @Nullable Output out;
     private @Nullable Output err;
 
-    private ServerProcess(List<String> command, int port, Path workFolder) {
+    private ServerProcess(List<String> command, Map<String, String> environment, int port, Path workFolder) {
         this.command = command;
+        this.environment = environment;
         this.port = port;
         this.workFolder = workFolder;
     }
@@ -42,6 +46,22 @@ public final class ServerProcess implements AutoCloseable {
         return server;
     }
 
+    /** Starts a server with SQLite in a new folder on a disk that forgets what was not synced, and waits until it is ready. */
+    static ServerProcess start(ForgetfulDisk disk) throws IOException {
+        int port = Port.free();
+        ServerProcess server = launchWith(
+                List.of(),
+                disk.environment(),
+                port,
+                List.of(
+                        "--port",
+                        Integer.toString(port),
+                        "--data",
+                        disk.folder().toString()));
+        server.awaitReady();
+        return server;
+    }
+
     /** Starts a server and waits for nothing. */
     public static ServerProcess launch(List<String> jvmFlags, int port, Path data, String... flags) throws IOException {
         List<String> all = new ArrayList<>(List.of("--port", Integer.toString(port), "--data", data.toString()));
@@ -51,6 +71,11 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a server with just these flags and waits for nothing. */
     static ServerProcess launchWith(List<String> jvmFlags, int port, List<String> flags) throws IOException {
+        return launchWith(jvmFlags, Map.of(), port, flags);
+    }
+
+    private static ServerProcess launchWith(
+            List<String> jvmFlags, Map<String, String> environment, int port, List<String> flags) throws IOException {
         List<String> command = new ArrayList<>();
         // A shell ignores SIGINT for what it starts in the background, and so would all that the tests start there.
         command.addAll(List.of("env", "--default-signal=INT"));
@@ -64,7 +89,7 @@ public final class ServerProcess implements AutoCloseable {
         command.addAll(jvmFlags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
         command.addAll(flags);
-        ServerProcess server = new ServerProcess(List.copyOf(command), port, TestFolder.create("work"));
+        ServerProcess server = new ServerProcess(List.copyOf(command), environment, port, TestFolder.create("work"));
         Runtime.getRuntime().addShutdownHook(server.cleanUp);
         server.launch();
         return server;
@@ -73,6 +98,7 @@ public final class ServerProcess implements AutoCloseable {
     private void launch() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(workFolder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_") || name.equals("JAVA_TOOL_OPTIONS"));
+        builder.environment().putAll(environment);
         Process started = builder.start();
         out = new Output("server-out", started.getInputStream());
         err = new Output("server-err", started.getErrorStream());

@@ -230,6 +230,17 @@ final class Storm implements AutoCloseable {
         return stored.size();
     }
 
+    /** Holds what was acknowledged so far against what is stored, while the storm goes on. */
+    void checkKept(Api api) throws IOException {
+        List<Receipt> receipts = new ArrayList<>(posted.values());
+        receipts.addAll(edited.values());
+        Map<String, Json> stored = new ConcurrentHashMap<>();
+        for (String room : rooms) {
+            api.history(room).forEach(message -> stored.put(idOf(message), message));
+        }
+        receipts.forEach(receipt -> checkKept(receipt, stored.get(receipt.post().id())));
+    }
+
     private static String idOf(Json message) {
         return message.text("text").split(" ", 2)[0];
     }

@@ -1,6 +1,5 @@
 package chat.parley.server.sse;
 
-import chat.parley.model.Limits;
 import chat.parley.model.User;
 import chat.parley.server.model.Refusal;
 import chat.parley.server.room.Encoding;
@@ -21,8 +20,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +60,7 @@ final class EventStream implements Subscriber<Buffer>, OutboundRelief.Connection
     private final User user;
     private final Lane lane;
     private final OutboundMemory memory;
+    private final long heartbeatMillis;
     private final Consumer<EventStream> whenEnded;
     private @Nullable Subscription subscription;
     private long heartbeat = -1;
@@ -90,12 +90,14 @@ final class EventStream implements Subscriber<Buffer>, OutboundRelief.Connection
             User user,
             Lane lane,
             OutboundMemory memory,
+            Duration heartbeat,
             Consumer<EventStream> whenEnded) {
         this.vertx = vertx;
         this.request = request;
         this.user = user;
         this.lane = lane;
         this.memory = memory;
+        this.heartbeatMillis = heartbeat.toMillis();
         this.whenEnded = whenEnded;
     }
 
@@ -137,7 +139,7 @@ final class EventStream implements Subscriber<Buffer>, OutboundRelief.Connection
                 .putHeader("x-accel-buffering", "no")
                 .write(Buffer.buffer("retry: " + retry + "\n")
                         .appendBytes(EventEncoding.encode("joined", null, frame)));
-        heartbeat = vertx.setPeriodic(TimeUnit.SECONDS.toMillis(Limits.HEARTBEAT_SECONDS), id -> beat());
+        heartbeat = vertx.setPeriodic(heartbeatMillis, id -> beat());
     }
 
     private void beat() {

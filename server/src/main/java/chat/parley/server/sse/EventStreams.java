@@ -1,6 +1,7 @@
 package chat.parley.server.sse;
 
 import chat.parley.model.Check;
+import chat.parley.model.Limits;
 import chat.parley.model.User;
 import chat.parley.server.model.Refusal;
 import chat.parley.server.room.Join;
@@ -24,6 +25,7 @@ import chat.parley.wire.InvalidInput;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +54,7 @@ public final class EventStreams {
     private final Addresses addresses;
     private final Connections connections;
     private final OutboundMemory memory;
+    private final Duration heartbeat;
     private final AnswerWriter writer;
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
     private final Map<Lane, OutboundRelief> reliefs = new ConcurrentHashMap<>();
@@ -65,6 +68,27 @@ public final class EventStreams {
             Addresses addresses,
             Connections connections,
             OutboundMemory memory) {
+        this(
+                vertx,
+                rooms,
+                bearer,
+                throttle,
+                addresses,
+                connections,
+                memory,
+                Duration.ofSeconds(Limits.HEARTBEAT_SECONDS));
+    }
+
+    /** @param heartbeat how often a stream is looked after */
+    public EventStreams(
+            Vertx vertx,
+            Rooms rooms,
+            Bearer bearer,
+            Throttle throttle,
+            Addresses addresses,
+            Connections connections,
+            OutboundMemory memory,
+            Duration heartbeat) {
         this.vertx = vertx;
         this.rooms = rooms;
         this.bearer = bearer;
@@ -72,6 +96,7 @@ public final class EventStreams {
         this.addresses = addresses;
         this.connections = connections;
         this.memory = memory;
+        this.heartbeat = heartbeat;
         this.writer = new AnswerWriter(vertx);
     }
 
@@ -151,7 +176,8 @@ public final class EventStreams {
             return;
         }
         Lane lane = EventLoopLane.of(context.nettyEventLoop());
-        EventStream stream = new EventStream(vertx, request, user, lane, memory, ended -> ended(ended, gone));
+        EventStream stream =
+                new EventStream(vertx, request, user, lane, memory, heartbeat, ended -> ended(ended, gone));
         open.add(stream);
         reliefs.computeIfAbsent(lane, this::relief);
         stream.open(rooms, room, mayMake, join);

@@ -47,8 +47,9 @@ final class Sqlite implements Dialect {
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
         config.setTransactionMode(TransactionMode.IMMEDIATE);
-        // What its author deleted is overwritten in the file, too.
-        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "FAST");
+        // What its author deleted is overwritten in the file, too; the quicker "FAST" leaves the pages that long texts
+        // had.
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         if (readOnly) {
             config = new SQLiteConfig();
             config.setReadOnly(true);

@@ -1,5 +1,6 @@
 package chat.parley.server.http;
 
+import chat.parley.model.Limits;
 import chat.parley.server.account.Accounts;
 import chat.parley.server.hub.Hub;
 import chat.parley.server.quota.Quota;
@@ -40,6 +41,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +95,17 @@ public final class DoorServer implements AutoCloseable {
     /** @param answerBytes memory for answers */
     public DoorServer(Path folder, List<Network> trustedProxies, Map<Quota, Rate> limits, long answerBytes)
             throws StoreException {
+        this(folder, trustedProxies, limits, answerBytes, Duration.ofSeconds(Limits.HEARTBEAT_SECONDS));
+    }
+
+    /** Looks after its event streams as often as told. */
+    public DoorServer(Path folder, Duration heartbeat) throws StoreException {
+        this(folder, List.of(), Map.of(), 64 << 20, heartbeat);
+    }
+
+    private DoorServer(
+            Path folder, List<Network> trustedProxies, Map<Quota, Rate> limits, long answerBytes, Duration heartbeat)
+            throws StoreException {
         store = new UnpluggableStore(Stores.sqlite(folder));
         answers = new AnswerBudget(answerBytes);
         rooms = new Rooms(store, metrics, InstantSource.system());
@@ -102,7 +115,7 @@ public final class DoorServer implements AutoCloseable {
         Throttle throttle = new Throttle(new Quotas(limits, System::nanoTime));
         Addresses addresses = new Addresses(trustedProxies);
         Connections connections = new Connections(addresses, CONNECTIONS, 3);
-        streams = new EventStreams(vertx, rooms, bearer, throttle, addresses, connections, memory);
+        streams = new EventStreams(vertx, rooms, bearer, throttle, addresses, connections, memory, heartbeat);
         endpoints = endpoints(accounts, bearer, throttle, connections);
         List<Endpoint> all = new ArrayList<>(endpoints);
         all.add(Endpoint.get("/bug", request -> bug()));

@@ -70,6 +70,15 @@ final class EventClient implements AutoCloseable {
         }
     }
 
+    /** Reads on until the server says that it is still there. */
+    void comment() throws IOException {
+        for (String line = lines.readLine(); line == null || !line.startsWith(":"); line = lines.readLine()) {
+            if (line == null) {
+                throw new IOException("the stream ended");
+            }
+        }
+    }
+
     Event nextMessage() throws IOException, InvalidInput {
         return nextOf("message");
     }

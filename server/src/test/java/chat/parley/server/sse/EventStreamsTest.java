@@ -6,6 +6,7 @@ import chat.parley.server.http.DoorServer;
 import chat.parley.wire.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -254,6 +255,35 @@ class EventStreamsTest {
             assertThat(changes).isSorted().doesNotHaveDuplicates();
             assertThat(changes.getFirst()).isEqualTo(1L);
             assertThat(changes.getLast()).isEqualTo((long) count);
+        }
+    }
+
+    @Test
+    void aStreamThatNobodyTakesIsClosed() throws Exception {
+        String text = "\uD83D\uDE00".repeat(4_000);
+        try (DoorServer hasty = new DoorServer(folder.resolve("hasty"), Duration.ofMillis(100))) {
+            String ada = hasty.guest("ada");
+            try (EventClient stopped = EventClient.open(hasty, "/api/v1/rooms/4/events?last=0", ada, null)) {
+                stopped.nextOf("live");
+                for (int i = 0; i < 450; i++) {
+                    assertThat(hasty.post("4", ada, text).statusCode()).isEqualTo(201);
+                }
+                await(() -> hasty.streams().count() == 0);
+            }
+        }
+    }
+
+    @Test
+    void aStreamThatIsTakenIsNotClosedHoweverQuietItIs() throws Exception {
+        try (DoorServer hasty = new DoorServer(folder.resolve("hasty"), Duration.ofMillis(20))) {
+            String ada = hasty.guest("ada");
+            try (EventClient quiet = EventClient.open(hasty, "/api/v1/rooms/4/events?last=0", ada, null)) {
+                quiet.nextOf("live");
+                for (int beats = 0; beats < 10; beats++) {
+                    quiet.comment();
+                }
+                assertThat(hasty.streams().count()).isEqualTo(1);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.model.Message;
 import chat.parley.server.model.Outcome;
+import chat.parley.server.model.Refusal;
 import chat.parley.server.model.RoomState;
 import chat.parley.server.model.Write;
 import chat.parley.server.store.BatchPlan.Posted;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -25,14 +28,7 @@ import org.junit.jupiter.api.Test;
 class PlannerTest {
     @Test
     void aMessageEditedInItsOwnBatchIsStoredOnceInItsLastForm() {
-        BatchState state = new BatchState(
-                Map.of("4", new RoomState("4", "e", 7, 9, null)),
-                Set.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of());
+        BatchState state = holding(new RoomState("4", "e", 7, 9, null));
 
         BatchPlan plan = Planner.plan(state, List.of(post(NIK, "4", "a"), edit(NIK, "4", 8, "b")));
 
@@ -46,14 +42,7 @@ class PlannerTest {
 
     @Test
     void aBatchThatChangesNothingPlansNothing() {
-        BatchState state = new BatchState(
-                Map.of("4", new RoomState("4", "e", 7, 9, null)),
-                Set.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of());
+        BatchState state = holding(new RoomState("4", "e", 7, 9, null));
 
         BatchPlan plan = Planner.plan(state, List.of(edit(NIK, "4", 8, "b"), new Write.MarkRead(NIK, "4", 8)));
 
@@ -61,6 +50,47 @@ class PlannerTest {
         assertThat(plan.topics()).isEmpty();
         assertThat(plan.reads()).isEmpty();
         assertThat(plan.outcomes()).allMatch(Outcome.Refused.class::isInstance);
+    }
+
+    @Test
+    void aRoomThatIsMadeWithItsBatchIsThereFromTheWriteOnThatOpensIt() {
+        Write.SetTopic topic = new Write.SetTopic("4", "tea");
+        for (Write opening : List.of(new Write.OpenRoom("4", Samples.AT, true), post(NIK, "4", "hi"))) {
+            assertThat(Planner.plan(justMade(), List.of(topic, opening, topic)).outcomes())
+                    .satisfiesExactly(
+                            first -> assertThat(first).isEqualTo(new Outcome.Refused(Refusal.ROOM_NOT_FOUND)),
+                            second -> assertThat(second).isNotInstanceOf(Outcome.Refused.class),
+                            third -> assertThat(third).isInstanceOf(Outcome.TopicSet.class));
+        }
+    }
+
+    @Test
+    void whoMayMakeNoRoomEntersOneThatIsThereOnly() {
+        Write.OpenRoom open = new Write.OpenRoom("4", Samples.AT, false);
+        Write.Post post = new Write.Post(NIK, "4", "hi", null, null, Samples.AT, false);
+        List<Write> both = List.of(open, post);
+        assertThat(Planner.plan(justMade(), both).outcomes()).containsOnly(new Outcome.Refused(Refusal.ROOM_LIMIT));
+        assertThat(Planner.plan(holding(), both).outcomes()).containsOnly(new Outcome.Refused(Refusal.ROOM_LIMIT));
+
+        BatchState there = holding(new RoomState("4", "e", 7, 9, null));
+        assertThat(Planner.plan(there, both).outcomes()).noneMatch(Outcome.Refused.class::isInstance);
+    }
+
+    private static BatchState holding(RoomState... rooms) {
+        return new BatchState(
+                Stream.of(rooms).collect(Collectors.toMap(RoomState::name, room -> room)),
+                Set.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
+    }
+
+    /** The room was made in this transaction, for a write that may turn out not to make it. */
+    private static BatchState justMade() {
+        BatchState holding = holding(new RoomState("4", "e", 0, 0, null));
+        return new BatchState(holding.rooms(), Set.of("4"), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     @Property(tries = 50)

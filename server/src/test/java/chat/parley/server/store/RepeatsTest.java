@@ -84,4 +84,44 @@ class RepeatsTest {
         now.addAndGet(60 * SECOND);
         assertThat(repeats.likely(List.of(nik, ada))).isEmpty();
     }
+
+    @Test
+    void anAuthorIsForgottenAMinuteAfterItsLastRepetitionAndTheOldestOfTenThousandBefore() {
+        AtomicLong now = new AtomicLong(7);
+        Repeats repeats = new Repeats(now::get);
+        SenderKey nik = new SenderKey("4", NIK.id(), "x");
+        repeats.found(List.of(nik));
+        now.addAndGet(60 * SECOND - 1);
+        assertThat(repeats.likely(List.of(nik))).containsExactly(nik);
+        now.addAndGet(1);
+        assertThat(repeats.likely(List.of(nik))).isEmpty();
+
+        repeats.found(List.of(nik));
+        for (int i = 1; i < 10_000; i++) {
+            repeats.found(List.of(new SenderKey("4", "author " + i, "x")));
+        }
+        SenderKey first = new SenderKey("4", "author 1", "y");
+        assertThat(repeats.likely(List.of(nik, first))).containsExactly(nik, first);
+        repeats.found(List.of(new SenderKey("4", "one more", "x")));
+        // What was asked for last stays.
+        assertThat(repeats.likely(List.of(nik, first))).containsExactly(nik, first);
+        assertThat(repeats.likely(List.of(new SenderKey("4", "author 2", "y")))).isEmpty();
+    }
+
+    @Test
+    void theMomentInWhichAllAreLookedForEndsASecondAfterTheLastRefusal() {
+        AtomicLong now = new AtomicLong(7);
+        Repeats repeats = new Repeats(now::get);
+        List<SenderKey> ada = List.of(new SenderKey("4", ADA.id(), "y"));
+        repeats.refused();
+        now.addAndGet(SECOND);
+        repeats.refused();
+        assertThat(repeats.likely(ada)).as("a refusal now and then").isEmpty();
+        now.addAndGet(SECOND - 1);
+        repeats.refused();
+        now.addAndGet(SECOND - 1);
+        assertThat(repeats.likely(ada)).isEqualTo(ada);
+        now.addAndGet(1);
+        assertThat(repeats.likely(ada)).isEmpty();
+    }
 }

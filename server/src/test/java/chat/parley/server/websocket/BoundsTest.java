@@ -186,30 +186,6 @@ class BoundsTest {
     }
 
     @Test
-    void whatAConnectionHasUnderWayIsBoundedInBytes() throws Exception {
-        open(Map.of());
-        String text = "x".repeat(4_000).replace("x", "\\ud83d\\udd25");
-        try (Peer flood = rig.guest("flood")) {
-            rig.holdWrites();
-            byte[] post = Peer.text(send("4", text));
-            Thread.ofVirtual().start(() -> {
-                try {
-                    flood.write(Peer.times(100, post));
-                } catch (IOException e) {
-                    // Closed at the end of the test.
-                }
-            });
-            int most = (1 << 20) / post.length + 1;
-            SocketRig.until("as much is queued as may be", () -> rig.rooms.queued() >= most - 1);
-            assertThat(rig.rooms.queued()).isLessThanOrEqualTo(most);
-            rig.release("apply");
-            for (int i = 1; i <= 100; i++) {
-                assertThat(flood.await("sent").get("seq")).isEqualTo((long) i);
-            }
-        }
-    }
-
-    @Test
     void whatIsSaidBehindHelloWaitsUnread() throws Exception {
         open(Map.of());
         String token = rig.token("ada");
