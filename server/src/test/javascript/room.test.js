@@ -7,7 +7,7 @@ export async function tests(base) {
     const {initial, lastOf, mostMessages, people, unread, MOST_MESSAGES, TYPING_LASTS} = await import(`${base}store/state.js`);
     const actions = await import(`${base}store/actions.js`);
     const {Store} = await import(`${base}store/store.js`);
-    const {NOW, ada, after, equal, inRoom, joined, live, me, message, range, seqs, waiting, welcome} = await given(base);
+    const {NOW, ada, after, equal, inRoom, joined, me, message, range, seqs, waiting, welcome} = await given(base);
 
     const room = (/** @type {any} */ state, name = '4') => state.rooms.get(name);
     const known = (/** @type {number} */ last, read = last) => actions.readKnown(inRoom(last), '4', read);

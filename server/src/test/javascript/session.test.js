@@ -65,7 +65,8 @@ export async function tests(base) {
             line.says(refused(line.heard('join')[0], {retryAfter: 1}));
             line.session.leave('4');
             time.pass(2_000);
-            line.says({type: 'left', room: '4'});
+            line.says({type: 'left', room: '4'}, refused({}, {code: 'not_joined'}));
+            equal(line.failed, []);
             equal([line.heard('join').map((/** @type {any} */ frame) => frame.room), [...line.store.state.rooms.keys()]], [['4', '5'], ['5']]);
         }),
         aRoomThatIsAskedForAnewMeanwhileIsNotAskedForTwice: () => online((line, time) => {

@@ -151,6 +151,16 @@ class HistoryTest {
     }
 
     @Test
+    void aVeryHighWindowIsFilledAndThenAsksForNothing() {
+        Person ada = visitors.person(options -> options.setViewportSize(1280, 14_000))
+                .arrives("ada", "long");
+        ada.page().waitForFunction("() => document.querySelector('[data-testid=timeline]').scrollTop > 600");
+        ada.timeline().isAtNewest();
+        assertThat(ada.journal().requests().stream().filter(url -> url.contains("/messages?")))
+                .hasSizeBetween(4, 30);
+    }
+
+    @Test
     void aLinkToAMessageOpensThereWithItsSurroundings() {
         Person ada = visitors.person().arrives("ada", "lobby");
         ada.opens("/r/long/50000").isIn("long");

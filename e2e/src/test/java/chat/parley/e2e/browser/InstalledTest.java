@@ -6,6 +6,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
+import java.io.IOException;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,6 +58,18 @@ class InstalledTest {
         ada.opens("/").isIn("first");
         // Only a room of one's own can be left.
         ada.rooms().leaves("second");
+    }
+
+    @Test
+    void aFrontThatFailsIsNotShownButTheKeptPage() throws IOException {
+        try (Front front = Front.of(visitors.server().port())) {
+            ada.opens(front.at("/r/behind")).arrival().isAsked("You are joining #behind");
+            ada.opensWithoutANetworkFromNowOn();
+            ada.journal().allow(Pattern.compile(".*status of 503.*"));
+            front.fails();
+            ada.reloads().arrival().isAsked("You are joining #behind");
+            ada.opens(front.at("/")).arrival().asksForRoom(true);
+        }
     }
 
     /** The service worker is there, and so has kept all files. */

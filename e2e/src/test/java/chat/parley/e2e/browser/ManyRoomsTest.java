@@ -3,6 +3,8 @@ package chat.parley.e2e.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Response;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,6 +32,15 @@ class ManyRoomsTest {
                 .hasCount(0);
         ada.page().getByTestId("rooms-more").click();
         ada.switcher().isOpen();
+    }
+
+    @Test
+    void whatIsAskedForEachMinuteIsSmallHoweverManyRoomsThereAre() {
+        Person ada = visitors.person();
+        Response list = ada.page()
+                .waitForResponse(
+                        response -> response.url().contains("/api/v1/rooms?"), () -> ada.arrives("ada", "hall"));
+        Assertions.assertThat(list.body()).hasSizeLessThan(16_384);
     }
 
     @Test

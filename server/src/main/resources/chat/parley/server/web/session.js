@@ -256,7 +256,8 @@ export class Session {
                 }
                 break;
             case 'error':
-                if (!this.joins.refused(frame, ref) && !ref.startsWith('send:')) {
+                // Who is not joined has left, or been faster than the server.
+                if (!this.joins.refused(frame, ref) && !ref.startsWith('send:') && frame.code !== 'not_joined') {
                     this.owner.failed(frame.detail);
                 }
                 break;
