@@ -12,6 +12,8 @@ install_tools() {
     if [[ ${1:-} == browser ]]; then
         find_browser || missing+=(chromium)
         find_emoji || missing+=(fonts-noto-color-emoji)
+        # The terminal program is tested in a real terminal.
+        command -v tmux || missing+=(tmux)
         # The same browser without a window system: most of the tests take half the time in it. Not every system has it.
         command -v chromium-headless-shell || missing+=(chromium-headless-shell)
         # What the pages tell their readers to type.
@@ -31,6 +33,8 @@ install_tools() {
     # What could not be installed is told in one sentence.
     require_jdk
     require_maven
+    [[ ${1:-} != browser ]] || command -v tmux >/dev/null ||
+        fail "The terminal program is tested in tmux, which is not installed; install it (on Debian: apt-get install tmux), or run bin/quick, which needs none."
     [[ ${1:-} != browser ]] || find_browser ||
         fail "The web client is tested in Chromium, which is not installed; install it (on Debian: apt-get install chromium), or run bin/quick, which needs none."
     [[ ${1:-} != browser ]] || command -v cc >/dev/null ||

@@ -28,13 +28,18 @@ class TerminalTest {
         server.close();
     }
 
-    private static Process start(String... arguments) throws IOException {
+    /** How the program is started. */
+    static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        return command;
+    }
+
+    private static Process start(String... arguments) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(arguments));
         builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));

@@ -79,13 +79,7 @@ final class Chat {
             DefaultParser plain = new DefaultParser();
             plain.setQuoteChars(new char[0]);
             plain.setEscapeChars(new char[0]);
-            LineReader reader = LineReaderBuilder.builder()
-                    .terminal(terminal)
-                    .parser(plain)
-                    .completer(new Completion(conversation, commands.names()))
-                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                    .option(LineReader.Option.ERASE_LINE_ON_FINISH, true)
-                    .build();
+            PromptReader reader = new PromptReader(terminal, plain, new Completion(conversation, commands.names()));
             screen.use(reader, conversation, () -> client.typing(conversation.current()));
             read(reader, conversation, commands);
             String reason = conversation.endReason();

@@ -1,6 +1,5 @@
 package chat.parley.terminal;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,7 +8,6 @@ import org.jline.reader.LineReader;
 import org.jline.reader.Widget;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
-import org.jline.utils.Status;
 import org.jspecify.annotations.Nullable;
 
 /** A terminal with a prompt at its foot: lines go above it, the status below. */
@@ -17,20 +15,18 @@ final class PromptScreen implements Screen, AutoCloseable {
     private static final long TYPING_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final Terminal terminal;
-    private final @Nullable Status status;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("parley-clock").factory());
-    private volatile @Nullable LineReader reader;
+    private volatile @Nullable PromptReader reader;
     private String shown = "";
     private long typedAt = System.nanoTime() - TYPING_NANOS;
 
     PromptScreen(Terminal terminal) {
         this.terminal = terminal;
-        this.status = Status.getStatus(terminal);
     }
 
     /** @param typing called every few seconds while a message is being typed */
-    void use(LineReader lineReader, Conversation conversation, Runnable typing) {
+    void use(PromptReader lineReader, Conversation conversation, Runnable typing) {
         reader = lineReader;
         lineReader.getWidgets().put(LineReader.SELF_INSERT, () -> {
             boolean message = !lineReader.getBuffer().toString().startsWith("/");
@@ -51,7 +47,7 @@ final class PromptScreen implements Screen, AutoCloseable {
 
     @Override
     public synchronized void print(AttributedString line) {
-        LineReader to = reader;
+        PromptReader to = reader;
         if (to != null) {
             to.printAbove(line);
         } else {
@@ -62,11 +58,11 @@ final class PromptScreen implements Screen, AutoCloseable {
 
     @Override
     public synchronized void status(String text) {
-        if (status != null && reader != null && !text.equals(shown)) {
+        PromptReader to = reader;
+        if (to != null && !text.equals(shown)) {
             shown = text;
             AttributedString line = new AttributedString(text, MessageLines.DIM);
-            status.update(List.of(
-                    line.columnSubSequence(0, Math.max(1, terminal.getSize().getColumns() - 1))));
+            to.status(line.columnSubSequence(0, Math.max(1, terminal.getSize().getColumns() - 1)));
         }
     }
 
@@ -78,9 +74,10 @@ final class PromptScreen implements Screen, AutoCloseable {
     @Override
     public synchronized void close() {
         clock.shutdownNow();
+        PromptReader to = reader;
         reader = null;
-        if (status != null) {
-            status.update(List.of());
+        if (to != null) {
+            to.status(AttributedString.EMPTY);
         }
     }
 }

@@ -97,7 +97,7 @@ final class Tail {
     private void print(Message message, boolean change) {
         if (settings.json()) {
             byte[] json = JsonBytes.write(generator -> Bodies.write(generator, message));
-            out.print(new String(json, StandardCharsets.UTF_8) + "\n");
+            out.print(TerminalText.json(new String(json, StandardCharsets.UTF_8)) + "\n");
             return;
         }
         AttributedString line = change ? lines.changed(message, "") : lines.message(message, "");

@@ -130,12 +130,13 @@ class PipeTest {
         Peer peer = server.take();
         peer.say(new ServerFrame.Welcome(peer.take(ClientFrame.Hello.class).ref(), ScriptedServer.CLIENT, "t", 25));
         peer.say(new ServerFrame.Joined(peer.take(ClientFrame.Join.class).ref(), "4", "k1", 1, 1, 1, null, false));
-        peer.say(message(1, "one"));
+        peer.say(message(1, "one \u009d"));
         peer.say(new ServerFrame.Live("4", 1));
         peer.say(message(2, "two"));
         assertThat(code.get()).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8).lines().findFirst().orElseThrow())
                 .startsWith("{\"room\":\"4\",\"seq\":1")
+                .contains("\"text\":\"one \\u009d\"")
                 .endsWith("}");
         assertThat(errors()).isEmpty();
     }

@@ -2,6 +2,10 @@ package chat.parley.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.wire.InvalidInput;
+import chat.parley.wire.JsonBytes;
+import chat.parley.wire.JsonObject;
+import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -30,5 +34,27 @@ class TerminalTextTest {
     @Test
     void aNameHasNoLineBreak() {
         assertThat(TerminalText.line("nik\nann\u2028bob")).isEqualTo("nik␊ann\uFFFDbob");
+    }
+
+    @Property
+    void jsonHoldsNothingThatATerminalObeysAndSaysTheSame(@ForAll String text) throws InvalidInput {
+        // Half a surrogate pair is no text.
+        String whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        String json = new String(
+                JsonBytes.write(generator -> {
+                    generator.writeStartObject();
+                    generator.writeStringField("text", whole);
+                    generator.writeEndObject();
+                }),
+                StandardCharsets.UTF_8);
+        String shown = TerminalText.json(json);
+        assertThat(shown.codePoints()).noneMatch(TerminalTextTest::isObeyed);
+        assertThat(JsonObject.parse(shown).string("text")).isEqualTo(whole);
+    }
+
+    @Test
+    void controlsAndTurnsOfDirectionAreEscapesInJson() {
+        assertThat(TerminalText.json("[\"\u009b2J\u009d\u202e\u2066\u200f\u061c\u007f\u2028é👨‍👩‍👧\"]"))
+                .isEqualTo("[\"\\u009b2J\\u009d\\u202e\\u2066\\u200f\\u061c\\u007f\\u2028é👨‍👩‍👧\"]");
     }
 }
