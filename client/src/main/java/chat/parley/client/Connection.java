@@ -6,20 +6,14 @@ import chat.parley.wire.InvalidInput;
 import chat.parley.wire.JsonObject;
 import chat.parley.wire.ServerFrame;
 import chat.parley.wire.ServerFrames;
-import java.net.ConnectException;
 import java.net.http.HttpClient;
-import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +36,6 @@ final class Connection {
         void lost(Connection connection, Loss loss);
     }
 
-    /**
-     * Why there is no connection.
-     *
-     * @param reason one sentence
-     * @param comeBack whether it makes sense to try again
-     */
-    record Loss(String reason, boolean comeBack) {}
-
     private final Owner owner;
     private final Executor thread;
     private @Nullable WebSocket socket;
@@ -63,12 +49,11 @@ final class Connection {
 
     static Connection open(HttpClient http, ServerAddress address, Owner owner, Executor thread) {
         Connection connection = new Connection(owner, thread);
-        http.newWebSocketBuilder()
-                .connectTimeout(CONNECT_TIMEOUT)
-                .buildAsync(address.socket(), connection.new Listener())
+        connection
+                .handshake(http, address)
                 .whenComplete((socket, failure) -> thread.execute(() -> {
                     if (failure != null) {
-                        connection.finish(lossOf(address, failure));
+                        connection.finish(Loss.of(address, failure));
                     } else if (connection.over) {
                         socket.abort();
                     } else {
@@ -80,6 +65,17 @@ final class Connection {
         return connection;
     }
 
+    private CompletableFuture<WebSocket> handshake(HttpClient http, ServerAddress address) {
+        try {
+            return http.newWebSocketBuilder()
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .buildAsync(address.socket(), new Listener());
+        } catch (RuntimeException e) {
+            // An HTTP client of the program's own may do what it likes.
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     void send(ClientFrame frame) {
         WebSocket to = socket;
         if (to != null && !over) {
@@ -88,7 +84,7 @@ final class Connection {
             sending = sending.thenCompose(done -> to.sendText(json, true));
             sending.whenComplete((done, failure) -> {
                 if (failure != null) {
-                    thread.execute(() -> finish(new Loss("The connection broke.", true)));
+                    thread.execute(() -> finish(Loss.passing("The connection broke.")));
                 }
             });
         }
@@ -130,45 +126,11 @@ final class Connection {
         try {
             frame = ServerFrames.read(JsonObject.parse(json));
         } catch (InvalidInput | ArithmeticException e) {
-            hangUp(new Loss("The server said something that this client cannot read.", true));
+            hangUp(Loss.passing("The server said something that this client cannot read."));
             return;
         }
         owner.received(this, frame);
         from.request(1);
-    }
-
-    private static Loss lossOf(ServerAddress address, Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof WebSocketHandshakeException refused && refused.getResponse() != null) {
-            int status = refused.getResponse().statusCode();
-            boolean passing = status >= 500 || status == 429 || status == 408;
-            return new Loss(
-                    passing
-                            ? "The server at " + address + " cannot take connections just now (status " + status + ")."
-                            : "There is no Parley server at " + address + " (status " + status
-                                    + "); check the address.",
-                    passing);
-        }
-        if (cause.getCause() instanceof UnresolvedAddressException) {
-            return new Loss("The host of " + address + " is not known; check the address.", true);
-        }
-        return switch (cause) {
-            case HttpTimeoutException e -> new Loss("The server at " + address + " does not answer.", true);
-            case ConnectException e -> new Loss("The server at " + address + " cannot be reached.", true);
-            case SSLException e -> new Loss("No secure connection to " + address + " could be made.", true);
-            default -> new Loss("No connection to " + address + " could be made.", true);
-        };
-    }
-
-    private static Loss closed(int code, String reason) {
-        if (code >= 4_500 && code <= 4_999) {
-            String why = reason.isBlank() ? (code == 4_503 ? "the token is not valid" : "code " + code) : reason;
-            return new Loss("The server does not want this client back: " + why + ".", false);
-        }
-        return new Loss(code == 1_001 ? "The server is going away." : "The server closed the connection.", true);
     }
 
     private final class Listener implements WebSocket.Listener {
@@ -183,7 +145,7 @@ final class Connection {
         public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
             partial.append(data);
             if (partial.length() > MAX_FRAME_CHARS) {
-                thread.execute(() -> hangUp(new Loss("The server sent too large a frame.", true)));
+                thread.execute(() -> hangUp(Loss.passing("The server sent too large a frame.")));
             } else if (last) {
                 String json = partial.toString();
                 partial.setLength(0);
@@ -220,13 +182,13 @@ final class Connection {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            thread.execute(() -> finish(closed(code, reason)));
+            thread.execute(() -> finish(Loss.closed(code, reason)));
             return null;
         }
 
         @Override
         public void onError(WebSocket from, Throwable error) {
-            thread.execute(() -> finish(new Loss("The connection broke.", true)));
+            thread.execute(() -> finish(Loss.passing("The connection broke.")));
         }
     }
 }

@@ -4,18 +4,16 @@ import chat.parley.model.Check;
 import chat.parley.model.Limits;
 import chat.parley.model.User;
 import chat.parley.wire.ClientFrame;
-import chat.parley.wire.ServerFrame;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,49 +35,43 @@ import org.jspecify.annotations.Nullable;
  * room after the last change that it has told of, and sends what is not known to be stored once more, under the same id.
  * It stops only when the server says not to come back ({@link ClientEvent.Ended}).
  *
- * <p>Any thread may call it; nothing here blocks but {@link #close}. The listener is called, and futures are completed, on
- * the client's one (virtual) thread: what they do must be short, or hand the work on. Frames wait in the network meanwhile.
+ * <p>Any thread may call it; nothing here blocks but {@link #close} and {@link #awaitEnd}. The listener is called, and futures
+ * are completed, by one thread at a time, the client's: what they do must be short, or hand the work on. Frames wait in the
+ * network meanwhile. What a listener throws is logged, or handed on as {@link ClientBuilder#onFailure} says, and the next
+ * event is told all the same. The client's threads are virtual ones, which keep no program alive: its main thread waits, for
+ * example in {@link #awaitEnd}.
  */
 public final class ParleyClient implements AutoCloseable {
     /** Messages, edits and deletes that may wait to be stored at a time. */
     public static final int OUTBOX_CAPACITY = 1_000;
 
-    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
-    /** A connection that held this long counts as sound, so that the next break starts with short waits again. */
-    private static final long SOUND_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-    /**
-     * One for all clients, since each has a thread for its selector. What it does besides is done on virtual threads, as is each
-     * client's own work: a thousand clients need no more threads of the system than one.
-     */
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .executor(Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("parley-http").factory()))
-            .build();
-
     private final ServerAddress address;
-    private final Consumer<ClientEvent> listener;
-    private final ScheduledThreadPoolExecutor thread;
-    private final Outbox outbox = new Outbox(OUTBOX_CAPACITY);
-    private final Session session;
-    private final Backoff backoff;
-    private @Nullable Connection connection;
-    private long upSince;
-    private boolean over;
-    private volatile Identity identity;
-    private volatile @Nullable User user;
+    private final HttpClient http;
+    private final ClientThread thread;
+    private final Upkeep upkeep;
 
-    private ParleyClient(ServerAddress address, Identity identity, Consumer<ClientEvent> listener) {
+    ParleyClient(
+            ServerAddress address,
+            Identity identity,
+            HttpClient http,
+            RandomGenerator random,
+            BiConsumer<ParleyClient, ClientEvent> listener,
+            Consumer<Throwable> failures) {
         this.address = address;
-        this.identity = identity;
-        this.listener = listener;
-        this.thread = new ScheduledThreadPoolExecutor(
-                1, Thread.ofVirtual().name("parley-client").factory(), (task, executor) -> {});
-        this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        this.session = new Session(identity, outbox, new ToConnection());
-        this.backoff = new Backoff(FIRST_RETRY, LONGEST_RETRY, ThreadLocalRandom.current());
+        this.http = http;
+        this.thread = new ClientThread(failures);
+        this.upkeep =
+                new Upkeep(address, identity, http, random, thread, event -> listener.accept(this, event), failures);
+    }
+
+    ParleyClient start() {
+        thread.execute(upkeep::start);
+        return this;
+    }
+
+    /** A client that is to be told how to connect, before it does. */
+    public static ClientBuilder builder(ServerAddress address, Identity identity) {
+        return new ClientBuilder(address, identity);
     }
 
     /**
@@ -87,10 +79,7 @@ public final class ParleyClient implements AutoCloseable {
      * {@link ClientEvent.Disconnected} or {@link ClientEvent.Ended}.
      */
     public static ParleyClient connect(ServerAddress address, Identity identity, Consumer<ClientEvent> listener) {
-        ParleyClient client = new ParleyClient(address, identity, listener);
-        client.thread.execute(client::dial);
-        client.thread.scheduleWithFixedDelay(client::tick, 1, 1, TimeUnit.SECONDS);
-        return client;
+        return builder(address, identity).connect((client, event) -> listener.accept(event));
     }
 
     /**
@@ -100,12 +89,12 @@ public final class ParleyClient implements AutoCloseable {
      */
     public void join(String room, int last) {
         int bounded = Math.clamp(last, 0, Limits.HISTORY_MAX);
-        thread.execute(() -> session.join(room, bounded));
+        thread.execute(() -> upkeep.session().join(room, bounded));
     }
 
     /** Leaves a room. What waits to be stored there is still sent. */
     public void leave(String room) {
-        thread.execute(() -> session.leave(room));
+        thread.execute(() -> upkeep.session().leave(room, System.nanoTime()));
     }
 
     /**
@@ -136,51 +125,53 @@ public final class ParleyClient implements AutoCloseable {
 
     /** Tells the room that the user is typing; dropped without a connection. Call it every few seconds at most. */
     public void typing(String room) {
-        thread.execute(() -> session.typing(room));
+        thread.execute(() -> upkeep.session().typing(room));
     }
 
     /** Tells the server how far the user has read. */
     public void read(String room, long seq) {
-        thread.execute(() -> session.read(room, seq));
+        thread.execute(() -> upkeep.session().read(room, seq));
     }
 
     /** Who the server says this is; empty before the first welcome. */
     public Optional<User> user() {
-        return Optional.ofNullable(user);
+        return Optional.ofNullable(upkeep.user());
     }
 
     /** The token to come back with as the same user; empty before the first welcome of a new guest. A secret. */
     public Optional<String> token() {
-        return identity instanceof Identity.Token token ? Optional.of(token.token()) : Optional.empty();
+        return upkeep.identity() instanceof Identity.Token token ? Optional.of(token.token()) : Optional.empty();
     }
 
     /** The questions that are asked over HTTP, as this user. */
     public RoomsApi rooms() {
-        return new RoomsApi(HTTP, address, this::token);
+        return new RoomsApi(http, address, this::token);
     }
 
-    /** Says goodbye and stops; waits at most a second. What was not stored yet fails. */
+    /** Waits until the client is closed, or the server does not want it back. */
+    public void awaitEnd() throws InterruptedException {
+        upkeep.awaitEnd();
+    }
+
+    /**
+     * Says goodbye and stops; waits at most a second, and not at all in a listener or where a future is completed. What was
+     * not stored yet fails. Nothing is told any more.
+     */
     @Override
     public void close() {
-        CompletableFuture<Object> done = new CompletableFuture<>();
-        thread.execute(() -> {
-            stop("The client was closed before this was stored.");
-            if (connection == null) {
-                done.complete(this);
-            } else {
-                connection.close().whenComplete((closed, failure) -> done.complete(this));
-            }
-        });
-        if (!thread.isShutdown()) {
-            try {
-                done.get(1, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
-                // The goodbye is a courtesy: the server finds out by itself.
-            }
+        if (thread.isCurrent()) {
+            upkeep.close();
+            return;
         }
-        thread.shutdown();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        thread.execute(() -> upkeep.close().whenComplete((closed, failure) -> done.complete(null)));
+        try {
+            done.get(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            // The goodbye is a courtesy: the server finds out by itself.
+        }
     }
 
     private CompletableFuture<Receipt> post(String room, @Nullable String text, ClientFrame frame) {
@@ -193,130 +184,17 @@ public final class ParleyClient implements AutoCloseable {
             return CompletableFuture.failedFuture(new ParleyException("A message " + complaint + "."));
         }
         CompletableFuture<Receipt> result = new CompletableFuture<>();
-        if (thread.isShutdown()) {
-            result.completeExceptionally(new ParleyException("The client is closed."));
-        }
-        thread.execute(() -> {
-            CompletableFuture<Receipt> stored = over ? null : session.post(room, frame, System.nanoTime());
-            if (stored == null) {
-                result.completeExceptionally(new ParleyException(
-                        over
-                                ? "The connection has ended."
-                                : "Too much waits to be sent (%,d); wait until the connection is back."
-                                        .formatted(OUTBOX_CAPACITY)));
+        thread.execute(() -> upkeep.post(room, frame).whenComplete((receipt, failure) -> {
+            if (failure == null) {
+                result.complete(receipt);
             } else {
-                stored.whenComplete((receipt, failure) -> {
-                    if (failure == null) {
-                        result.complete(receipt);
-                    } else {
-                        result.completeExceptionally(failure);
-                    }
-                });
+                result.completeExceptionally(failure);
             }
-        });
+        }));
         return result;
     }
 
     private static String newId() {
         return UUID.randomUUID().toString();
-    }
-
-    private void dial() {
-        if (!over) {
-            connection = Connection.open(HTTP, address, new FromConnection(), thread);
-        }
-    }
-
-    private void tick() {
-        if (session.isUp() && System.nanoTime() - upSince > SOUND_NANOS) {
-            backoff.reset();
-        }
-        if (!over) {
-            session.tick(System.nanoTime());
-        }
-    }
-
-    private void stop(String reason) {
-        over = true;
-        outbox.clear().forEach(entry -> entry.result().completeExceptionally(new ParleyException(reason)));
-    }
-
-    private void connectionLost(Connection.Loss loss) {
-        connection = null;
-        session.lost();
-        if (over) {
-            return;
-        }
-        if (!loss.comeBack()) {
-            stop(loss.reason());
-            listener.accept(new ClientEvent.Ended(loss.reason()));
-            return;
-        }
-        Duration wait = backoff.next();
-        thread.schedule(this::dial, wait.toMillis(), TimeUnit.MILLISECONDS);
-        listener.accept(new ClientEvent.Disconnected(loss.reason(), wait));
-    }
-
-    private final class ToConnection implements Session.Out {
-        @Override
-        public void send(ClientFrame frame) {
-            if (connection != null) {
-                connection.send(frame);
-            }
-        }
-
-        @Override
-        public void tell(ClientEvent event) {
-            if (event instanceof ClientEvent.Connected connected) {
-                identity = session.identity();
-                user = connected.user();
-                upSince = System.nanoTime();
-            }
-            listener.accept(event);
-        }
-
-        @Override
-        public void hangUp(String reason) {
-            drop(new Connection.Loss(reason, true));
-        }
-
-        @Override
-        public void end(String reason) {
-            drop(new Connection.Loss(reason, false));
-        }
-
-        private void drop(Connection.Loss loss) {
-            if (connection != null) {
-                connection.hangUp(loss);
-            }
-        }
-    }
-
-    private final class FromConnection implements Connection.Owner {
-        @Override
-        public void opened(Connection from) {
-            if (from == connection) {
-                session.opened(System.nanoTime());
-            }
-        }
-
-        @Override
-        public void received(Connection from, ServerFrame frame) {
-            if (from == connection) {
-                session.received(frame, System.nanoTime());
-            }
-        }
-
-        @Override
-        public void heard(Connection from) {
-            session.heard(System.nanoTime());
-        }
-
-        @Override
-        public void lost(Connection from, Connection.Loss loss) {
-            if (from == connection) {
-                connectionLost(loss);
-            }
-        }
     }
 }

@@ -5,12 +5,8 @@ import chat.parley.wire.ClientFrame;
 import chat.parley.wire.Problem;
 import chat.parley.wire.ProblemCode;
 import chat.parley.wire.ServerFrame;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +21,9 @@ final class Session {
 
         void tell(ClientEvent event);
 
-        /** Gives the present connection up, so that another is made. */
-        void hangUp(String reason);
-
-        /** Gives up for good. */
-        void end(String reason);
+        /** Gives the present connection up, so that another is made, where that makes sense. */
+        void hangUp(Loss loss);
     }
-
-    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long GREETING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private enum State {
         DOWN,
@@ -43,54 +33,32 @@ final class Session {
 
     private final Out out;
     private final Outbox outbox;
-    private final Map<String, RoomView> rooms = new LinkedHashMap<>();
-    private final Map<String, Long> joinNotBefore = new HashMap<>();
-    private final Map<String, Long> unsentReads = new HashMap<>();
+    private final WantedRooms rooms;
+    private final Silence silence = new Silence();
     private Identity identity;
     private @Nullable User user;
     private State state = State.DOWN;
     private long lastRef;
     private long helloRef;
-    private long heardAt;
-    private long pingedAt;
-    private long heartbeatNanos = GREETING_NANOS;
 
     Session(Identity identity, Outbox outbox, Out out) {
         this.identity = identity;
         this.outbox = outbox;
         this.out = out;
-    }
-
-    @Nullable
-    User user() {
-        return user;
+        this.rooms = new WantedRooms(out, this::nextRef);
     }
 
     Identity identity() {
         return identity;
     }
 
-    boolean isUp() {
-        return state == State.UP;
-    }
-
     void join(String room, int last) {
-        if (rooms.putIfAbsent(room, RoomView.of(room, last)) == null && isUp()) {
-            ask(room);
-        }
+        rooms.want(room, last);
     }
 
-    void leave(String room) {
-        RoomView view = rooms.remove(room);
-        joinNotBefore.remove(room);
-        unsentReads.remove(room);
-        if (view == null) {
-            return;
-        }
-        if (isUp() && !view.isApart()) {
-            out.send(new ClientFrame.Leave(null, room));
-        }
-        out.tell(new ClientEvent.Left(room));
+    void leave(String room, long now) {
+        rooms.leave(room);
+        pump(room, now);
     }
 
     /** Puts a send, edit or delete frame on its way; null where too much waits already. */
@@ -104,24 +72,17 @@ final class Session {
     }
 
     void typing(String room) {
-        RoomView view = rooms.get(room);
-        if (isUp() && view != null && view.isJoined()) {
-            out.send(new ClientFrame.Typing(null, room));
-        }
+        rooms.typing(room);
     }
 
     void read(String room, long seq) {
-        if (rooms.containsKey(room)) {
-            unsentReads.merge(room, seq, Math::max);
-            sendRead(room);
-        }
+        rooms.read(room, seq);
     }
 
     void opened(long now) {
         state = State.GREETING;
-        heard(now);
-        heartbeatNanos = GREETING_NANOS;
-        helloRef = ++lastRef;
+        silence.opened(now);
+        helloRef = nextRef();
         out.send(
                 switch (identity) {
                     case Identity.Guest guest -> new ClientFrame.Hello(helloRef, null, guest.name());
@@ -131,40 +92,33 @@ final class Session {
 
     void lost() {
         state = State.DOWN;
-        rooms.replaceAll((name, view) -> view.apart());
-        joinNotBefore.clear();
+        rooms.lost();
         outbox.connectionLost();
     }
 
     /** Something came from the server, be it only a WebSocket ping. */
     void heard(long now) {
-        heardAt = now;
-        pingedAt = now;
+        silence.heard(now);
     }
 
-    /** To be called about once a second while there is a connection. */
+    /** To be called about once a second. */
     void tick(long now) {
-        if (state == State.GREETING && now - heardAt > GREETING_NANOS) {
-            out.hangUp("The server did not answer the greeting.");
+        if (state == State.DOWN) {
             return;
         }
-        if (state != State.UP) {
-            return;
+        switch (silence.verdict(now)) {
+            case DEAD ->
+                out.hangUp(Loss.passing(
+                        state == State.GREETING
+                                ? "The server did not answer the greeting."
+                                : "The server has been silent for too long."));
+            case ASK -> out.send(new ClientFrame.Ping(null));
+            case FINE -> {}
         }
-        if (now - heardAt > 2 * heartbeatNanos) {
-            out.hangUp("The server has been silent for too long.");
-            return;
+        if (state == State.UP) {
+            rooms.tick(now);
+            outbox.waitingRooms().forEach(room -> pump(room, now));
         }
-        if (now - pingedAt > heartbeatNanos) {
-            pingedAt = now;
-            out.send(new ClientFrame.Ping(null));
-        }
-        List<String> due = joinNotBefore.entrySet().stream()
-                .filter(entry -> entry.getValue() - now <= 0)
-                .map(Map.Entry::getKey)
-                .toList();
-        due.forEach(this::ask);
-        outbox.waitingRooms().forEach(room -> pump(room, now));
     }
 
     void received(ServerFrame frame, long now) {
@@ -172,16 +126,15 @@ final class Session {
         switch (frame) {
             case ServerFrame.Welcome welcome -> welcome(welcome, now);
             case ServerFrame.Joined joined -> {
-                apply(joined.room(), joined);
-                sendRead(joined.room());
+                rooms.apply(joined.room(), joined);
                 pump(joined.room(), now);
             }
-            case ServerFrame.Changed changed -> apply(changed.message().room(), changed);
-            case ServerFrame.Live live -> apply(live.room(), live);
-            case ServerFrame.Presence presence -> apply(presence.room(), presence);
-            case ServerFrame.Typing typing -> apply(typing.room(), typing);
-            case ServerFrame.RoomChanged changed -> apply(changed.room(), changed);
-            case ServerFrame.Read read -> apply(read.room(), read);
+            case ServerFrame.Changed changed -> rooms.apply(changed.message().room(), changed);
+            case ServerFrame.Live live -> rooms.apply(live.room(), live);
+            case ServerFrame.Presence presence -> rooms.apply(presence.room(), presence);
+            case ServerFrame.Typing typing -> rooms.apply(typing.room(), typing);
+            case ServerFrame.RoomChanged changed -> rooms.apply(changed.room(), changed);
+            case ServerFrame.Read read -> rooms.apply(read.room(), read);
             case ServerFrame.Sent sent -> sent(sent, now);
             case ServerFrame.Failure failure -> failed(failure, now);
             case ServerFrame.Left left -> {}
@@ -196,34 +149,11 @@ final class Session {
         if (welcome.token() != null) {
             identity = new Identity.Token(welcome.token());
         }
-        heartbeatNanos = TimeUnit.SECONDS.toNanos(Math.max(1, welcome.heartbeat()));
+        silence.greeted(welcome.heartbeat());
         state = State.UP;
         out.tell(new ClientEvent.Connected(welcome.user(), again));
-        List.copyOf(rooms.keySet()).forEach(this::ask);
+        rooms.connected();
         outbox.waitingRooms().forEach(room -> pump(room, now));
-    }
-
-    private void ask(String room) {
-        joinNotBefore.remove(room);
-        RoomView view = rooms.get(room);
-        if (view != null && isUp()) {
-            long ref = ++lastRef;
-            rooms.put(room, view.asked(ref));
-            out.send(view.join(ref));
-        }
-    }
-
-    private void apply(String room, ServerFrame frame) {
-        RoomView view = rooms.get(room);
-        if (view == null) {
-            return;
-        }
-        RoomView.Step step = view.apply(frame);
-        rooms.put(room, step.next());
-        if (step.gap()) {
-            ask(room);
-        }
-        step.events().forEach(out::tell);
     }
 
     private void sent(ServerFrame.Sent sent, long now) {
@@ -237,32 +167,27 @@ final class Session {
 
     private void failed(ServerFrame.Failure failure, long now) {
         Problem problem = failure.problem();
-        Object ref = failure.ref();
-        if (state == State.GREETING && ref instanceof Long number && number == helloRef) {
-            if (isPassing(problem)) {
-                out.hangUp(problem.detail());
-            } else {
-                out.end(problem.detail());
-            }
+        if (state == State.GREETING && failure.ref() instanceof Long ref && ref == helloRef) {
+            Duration pause = Passing.pause(problem);
+            out.hangUp(pause == null ? Loss.forGood(problem.detail()) : new Loss(problem.detail(), true, pause));
             return;
         }
-        Outbox.Entry entry = outbox.find(ref);
+        Outbox.Entry entry = outbox.find(failure.ref());
+        String room = entry == null ? rooms.asked(failure.ref()) : null;
         if (entry != null) {
             postFailed(entry, problem, now);
-            return;
+        } else if (room != null) {
+            rooms.refused(room, problem, now);
+            pump(room, now);
+        } else {
+            out.tell(new ClientEvent.Complaint(problem));
         }
-        for (RoomView view : rooms.values()) {
-            if (view.isAsked(ref)) {
-                joinFailed(view, problem, now);
-                return;
-            }
-        }
-        out.tell(new ClientEvent.Complaint(problem));
     }
 
     private void postFailed(Outbox.Entry entry, Problem problem, long now) {
-        if (isPassing(problem)) {
-            outbox.retry(entry, now + pause(problem));
+        Duration pause = Passing.pause(problem);
+        if (pause != null) {
+            outbox.retry(entry, now + pause.toNanos());
             return;
         }
         outbox.remove(entry);
@@ -275,22 +200,8 @@ final class Session {
         }
     }
 
-    private void joinFailed(RoomView view, Problem problem, long now) {
-        if (isPassing(problem)) {
-            rooms.put(view.room(), view.apart());
-            joinNotBefore.put(view.room(), now + pause(problem));
-        } else {
-            rooms.remove(view.room());
-            unsentReads.remove(view.room());
-            out.tell(new ClientEvent.JoinRefused(view.room(), problem));
-            pump(view.room(), now);
-        }
-    }
-
-    /** A room that is wanted is posted to once it is joined, any other at once. */
     private void pump(String room, long now) {
-        RoomView view = rooms.get(room);
-        if (isUp() && (view == null || view.isJoined())) {
+        if (rooms.mayPost(room)) {
             ClientFrame frame = outbox.next(room, lastRef + 1, now);
             if (frame != null) {
                 lastRef++;
@@ -299,24 +210,7 @@ final class Session {
         }
     }
 
-    private void sendRead(String room) {
-        RoomView view = rooms.get(room);
-        if (isUp() && view != null && view.isJoined()) {
-            Long seq = unsentReads.remove(room);
-            if (seq != null) {
-                out.send(new ClientFrame.Read(null, room, seq));
-            }
-        }
-    }
-
-    private static boolean isPassing(Problem problem) {
-        return problem.retryAfter() != null
-                || problem.code() == ProblemCode.BUSY
-                || problem.code() == ProblemCode.UNAVAILABLE;
-    }
-
-    private static long pause(Problem problem) {
-        Integer seconds = problem.retryAfter();
-        return seconds == null ? RETRY_NANOS : TimeUnit.SECONDS.toNanos(Math.max(1, seconds));
+    private long nextRef() {
+        return ++lastRef;
     }
 }

@@ -9,6 +9,7 @@ import chat.parley.wire.ClientFrame;
 import chat.parley.wire.Problem;
 import chat.parley.wire.ProblemCode;
 import chat.parley.wire.ServerFrame;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -195,5 +196,131 @@ class ParleyClientTest {
                             ClientEvent.Ended.class,
                             ended -> assertThat(ended.reason()).contains("no Parley server"));
         }
+    }
+
+    @Test
+    void aCloseCodeOfComeBackIsFollowedByAnotherConnection() throws InterruptedException {
+        welcomed(server.take()).close(4_429);
+        await(ClientEvent.Disconnected.class);
+        welcomed(server.take());
+        assertThat(await(ClientEvent.Connected.class).again()).isTrue();
+    }
+
+    @Test
+    void aFrameWithoutEndIsNotTakenIn() throws InterruptedException {
+        Peer peer = welcomed(server.take());
+        peer.sayEndlessly("x".repeat(64 * 1024), 64);
+        assertThat(await(ClientEvent.Disconnected.class).reason()).isEqualTo("The server sent too large a frame.");
+        welcomed(server.take());
+    }
+
+    @Test
+    void aFrameInPiecesAndOneThatIsNearlyTooLargeAreTakenIn() throws InterruptedException {
+        Peer peer = welcomed(server.take());
+        await(ClientEvent.Connected.class);
+        peer.sayRaw("{\"type\":\"pong\",\"x\":\"" + "x".repeat(1_000_000) + "\"}");
+        peer.sayRaw("{\"type\":\"pong\",\"x\":\"" + "x".repeat(1_000_000) + "\"}");
+        client.join("4", 1);
+        joined(peer);
+        await(ClientEvent.Joined.class);
+    }
+
+    @Test
+    void aServerThatCannotBeUnderstoodIsLeft() throws InterruptedException {
+        welcomed(server.take()).sayRaw("{\"type\":");
+        assertThat(await(ClientEvent.Disconnected.class).reason()).contains("cannot read");
+        welcomed(server.take());
+    }
+
+    @Test
+    void aServerThatBreaksEachConnectionIsAskedLessAndLess() throws Exception {
+        BlockingQueue<ClientEvent> others = new LinkedBlockingQueue<>();
+        try (ScriptedServer other = new ScriptedServer();
+                ParleyClient patient = ParleyClient.builder(ServerAddress.of(other.url()), new Identity.Guest("nik"))
+                        .random(new BackoffTest.Most())
+                        .connect((from, event) -> others.add(event))) {
+            for (int millis : new int[] {500, 1_000}) {
+                welcomed(other.take()).close(1_001);
+                assertThat(others.poll(10, TimeUnit.SECONDS)).isInstanceOf(ClientEvent.Connected.class);
+                assertThat(others.poll(10, TimeUnit.SECONDS))
+                        .isEqualTo(
+                                new ClientEvent.Disconnected("The server is going away.", Duration.ofMillis(millis)));
+            }
+            welcomed(other.take());
+            assertThat(patient.user()).contains(ScriptedServer.CLIENT);
+        }
+    }
+
+    @Test
+    void aServerThatAsksToBeLeftAloneIs() throws Exception {
+        BlockingQueue<ClientEvent> others = new LinkedBlockingQueue<>();
+        try (ScriptedServer busy = ScriptedServer.refusing(503, 20);
+                ParleyClient patient =
+                        ParleyClient.connect(ServerAddress.of(busy.url()), new Identity.Guest("nik"), others::add)) {
+            assertThat(others.poll(10, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(ClientEvent.Disconnected.class, lost -> {
+                        assertThat(lost.reason()).contains("cannot take connections just now (status 503)");
+                        assertThat(lost.retryIn()).isBetween(Duration.ofSeconds(20), Duration.ofMillis(20_500));
+                    });
+            assertThat(patient.user()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAClientIsToldAndSaysAsWhomItIs() throws Exception {
+        assertThat(client.token()).isEmpty();
+        welcomed(server.take());
+        await(ClientEvent.Connected.class);
+        assertThat(client.user()).contains(ScriptedServer.CLIENT);
+        assertThat(client.token()).contains("secret");
+        assertThat(new Identity.Token("secret")).hasToString("Token[…]");
+    }
+
+    @Test
+    void everythingThatCanBeSaidIsSaid() throws Exception {
+        client.join("4", 500);
+        Peer peer = welcomed(server.take());
+        assertThat(peer.take(ClientFrame.Join.class)).satisfies(join -> {
+            assertThat(join.last()).isEqualTo(200);
+            peer.say(new ServerFrame.Joined(join.ref(), "4", "k1", 2, 2, 1, null, false));
+            peer.say(new ServerFrame.Live("4", 2));
+        });
+        await(ClientEvent.History.class);
+        client.typing("4");
+        peer.take(ClientFrame.Typing.class);
+        client.read("4", 2);
+        assertThat(peer.take(ClientFrame.Read.class).seq()).isEqualTo(2);
+        CompletableFuture<Receipt> edited = client.edit("4", 2, "better");
+        ClientFrame.Edit edit = peer.take(ClientFrame.Edit.class);
+        assertThat(edit.text()).isEqualTo("better");
+        peer.say(new ServerFrame.Sent(edit.ref(), "4", 2, 3, null));
+        assertThat(edited.get()).isEqualTo(new Receipt("4", 2, 3));
+        CompletableFuture<Receipt> deleted = client.delete("4", 2);
+        ClientFrame.Delete delete = peer.take(ClientFrame.Delete.class);
+        assertThat(delete.seq()).isEqualTo(2);
+        peer.say(new ServerFrame.Sent(delete.ref(), "4", 2, 4, null));
+        assertThat(deleted.get()).isEqualTo(new Receipt("4", 2, 4));
+        client.leave("4");
+        peer.take(ClientFrame.Leave.class);
+        assertThat(await(ClientEvent.Left.class).room()).isEqualTo("4");
+    }
+
+    @Test
+    void whatNoServerTakesIsRefusedAtOnce() {
+        assertThatThrownBy(client.send("a b", "text")::get).hasMessageContaining("A room's name must be");
+        assertThatThrownBy(client.send("4", "")::get).hasMessageContaining("A message must be");
+        assertThatThrownBy(client.delete("", 1)::get).hasMessageContaining("A room's name must be");
+    }
+
+    @Test
+    void whatWaitsWhenTheClientIsClosedFails() throws Exception {
+        CompletableFuture<Receipt> waiting = client.send("4", "one");
+        Peer peer = welcomed(server.take());
+        client.close();
+        client.close();
+        assertThatThrownBy(waiting::get).hasMessageContaining("closed before this was stored");
+        assertThatThrownBy(client.send("4", "two")::get).hasMessageContaining("The client is closed.");
+        assertThat(peer.awaitClose()).isEqualTo((short) 1_000);
+        client.awaitEnd();
     }
 }

@@ -8,15 +8,20 @@ import chat.parley.wire.JsonObject;
 import chat.parley.wire.ServerFrame;
 import chat.parley.wire.ServerFrames;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A WebSocket server on a free port that says only what a test tells it to, or, once told so, answers plainly by itself. */
 public final class ScriptedServer implements AutoCloseable {
@@ -27,8 +32,28 @@ public final class ScriptedServer implements AutoCloseable {
         private final ServerWebSocket socket;
         private final BlockingQueue<ClientFrame> frames = new LinkedBlockingQueue<>();
 
+        private final CompletableFuture<Short> closed = new CompletableFuture<>();
+
         private Peer(ServerWebSocket socket) {
             this.socket = socket;
+            socket.closeHandler(gone -> closed.complete(socket.closeStatusCode()));
+        }
+
+        /** Waits until the client has ended the connection, and gives its code; null for one without a goodbye. */
+        public @Nullable Short awaitClose() {
+            return closed.orTimeout(10, TimeUnit.SECONDS).join();
+        }
+
+        /** Says a frame piece by piece, and never the last of them, until the client ends the connection. */
+        public void sayEndlessly(String piece, int most) {
+            var unused = socket.writeFrame(WebSocketFrame.textFrame(piece, false));
+            for (int i = 1; i < most && !closed.isDone(); i++) {
+                unused = socket.writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer(piece), false));
+            }
+        }
+
+        public void sayRaw(String text) {
+            var unused = socket.writeTextMessage(text);
         }
 
         /** The next frame that the client says; waits for it. */
@@ -59,20 +84,33 @@ public final class ScriptedServer implements AutoCloseable {
     public final List<String> stored = new CopyOnWriteArrayList<>();
 
     public ScriptedServer() {
-        this(true);
+        this(new HttpServerOptions(), true, 404, 0);
     }
 
     /** A server of something else. */
     public static ScriptedServer withoutSocket() {
-        return new ScriptedServer(false);
+        return new ScriptedServer(new HttpServerOptions(), false, 404, 0);
     }
 
-    private ScriptedServer(boolean socket) {
-        server = vertx.createHttpServer();
+    /** A server that answers every request with this status, and asks to be left alone for so many seconds. */
+    public static ScriptedServer refusing(int status, int seconds) {
+        return new ScriptedServer(new HttpServerOptions(), false, status, seconds);
+    }
+
+    /** A server with settings of its own, such as a certificate. */
+    public static ScriptedServer with(HttpServerOptions options) {
+        return new ScriptedServer(options, true, 404, 0);
+    }
+
+    private ScriptedServer(HttpServerOptions options, boolean socket, int status, int seconds) {
+        server = vertx.createHttpServer(options);
         if (socket) {
             server.webSocketHandler(this::accept);
         }
-        server.requestHandler(request -> request.response().setStatusCode(404).end());
+        server.requestHandler(request -> request.response()
+                .setStatusCode(status)
+                .putHeader("Retry-After", Integer.toString(seconds))
+                .end());
         server.listen(0, "127.0.0.1").await();
     }
 

@@ -82,13 +82,8 @@ class SessionPropertyTest {
         }
 
         @Override
-        public void hangUp(String reason) {
-            throw new AssertionError(reason);
-        }
-
-        @Override
-        public void end(String reason) {
-            throw new AssertionError(reason);
+        public void hangUp(Loss loss) {
+            throw new AssertionError(loss.reason());
         }
     }
 
