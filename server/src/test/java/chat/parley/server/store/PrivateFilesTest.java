@@ -108,6 +108,7 @@ class PrivateFilesTest {
     }
 
     /** Sets the process's umask and gives the one before. */
+    @SuppressWarnings("restricted")
     private static int umask(int mask) throws Throwable {
         Linker linker = Linker.nativeLinker();
         MethodHandle umask = linker.downcallHandle(
