@@ -2,7 +2,9 @@ package chat.parley.e2e.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.e2e.Api;
 import chat.parley.e2e.Wait;
+import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.util.HashSet;
 import java.util.List;
@@ -30,9 +32,10 @@ class NotificationTest {
             if (window.ServiceWorkerRegistration) {
                 const tray = [];
                 ServiceWorkerRegistration.prototype.getNotifications = async () => [...tray];
+                const close = tag => tray.splice(0, Infinity, ...tray.filter(one => one.tag !== tag));
                 ServiceWorkerRegistration.prototype.showNotification = async (title, {body, tag, data}) => {
-                    const notice = {title, body, tag, data, close: () => tray.splice(tray.indexOf(notice), 1)};
-                    tray.push(notice);
+                    close(tag);
+                    tray.push({title, body, tag, data, close: () => close(tag)});
                 };
             }
             """;
@@ -48,6 +51,8 @@ class NotificationTest {
 
     @Test
     void severalTabsNotifyOnce() {
+        Clock clock = ada.page().context().clock();
+        clock.install();
         ada.page().context().addInitScript(KEEP);
         ada.arrives("ada", "tabs");
         Person other = ada.anotherTab().opens("/r/elsewhere").isIn("elsewhere");
@@ -58,10 +63,35 @@ class NotificationTest {
         Person ben = visitors.person().arrives("ben", "tabs").says("one for @ada");
         Wait.until("the first", () -> asked(ada, other).size() == 1);
         ben.says("nobody is meant").says("two for @ada");
+        clock.fastForward("00:10");
         Wait.until("the second", () -> asked(ada, other).size() == 2);
         assertThat(asked(ada, other))
                 .containsExactlyInAnyOrder(
-                        "ben mentioned you in #tabs: one for @ada", "ben mentioned you in #tabs: two for @ada");
+                        "ben mentioned you in #tabs: one for @ada", "2 mentions of you in #tabs: ben: two for @ada");
+
+        // Whichever tab told of these, the other one takes its place.
+        other.page().close();
+        ben.says("three for @ada");
+        clock.fastForward("00:10");
+        Wait.until("the third", () -> asked(ada).contains("3 mentions of you in #tabs: ben: three for @ada"));
+    }
+
+    @Test
+    void aHundredMentionsAreOneNotificationThatCountsThem() throws Exception {
+        Clock clock = ada.page().context().clock();
+        clock.install();
+        ada.page().context().addInitScript(TRAY + KEEP);
+        ada.arrives("ada", "flood");
+        haveServiceWorker(ada);
+        ada.looksAway();
+        Api ben = Api.guest(visitors.server().port(), "ben");
+        for (int i = 1; i <= 100; i++) {
+            ben.say("flood", "@ada " + i);
+        }
+        ada.sees("@ada 100");
+        clock.fastForward("01:00");
+        isNotified(ada, "100 mentions of you in #flood: ben: @ada 100");
+        assertThat(asked(ada)).hasSizeBetween(1, 4);
     }
 
     @Test

@@ -1,18 +1,20 @@
 // @ts-check
-/** Tells of mentions while the reader looks elsewhere: a notification, a short tone, a number in the title. */
+/** Tells of mentions while the reader looks elsewhere: a notification for each room, a short tone, a number in the title. */
 import {plain} from './markdown/render.js';
+import {MentionsPace} from './mentions-pace.js';
 import {parse, path} from './router.js';
+import {first, Speakers} from './speakers.js';
 import {unread} from './store/state.js';
 import {kept} from './storage.js';
 import {t} from './text/i18n.js';
 import {canSound, tone} from './tone.js';
 
-/** How long another tab or device has to say that the mention was read there, in milliseconds. */
-const READ_ELSEWHERE = 400;
-/** How long a mention that one tab has told of is not told by another one that gets it later, in milliseconds. */
-const TOLD = 30_000;
+/** @typedef {import('./store/state.js').Message} Message @typedef {import('./store/store.js').Store} Store */
+
 /** Tones that come nearer than this to the last one are left out, in milliseconds. */
 const QUIET = 2_000;
+/** As much of a message stands in a notification, in code points. */
+const MOST_SHOWN = 140;
 
 /** @returns {NotificationPermission | 'missing'} */
 export function permission() {
@@ -23,55 +25,61 @@ export async function askPermission() {
     await Notification.requestPermission();
 }
 
-/**
- * Tells of one mention, unless it is read meanwhile. Of several tabs one does it.
- *
- * @param {import('./store/state.js').Message} message @param {import('./store/store.js').Store} store
- */
-export async function mentioned(message, store) {
-    await new Promise(resolve => setTimeout(resolve, READ_ELSEWHERE));
-    const room = store.state.rooms.get(message.room);
-    if (!room || room.attending || room.read >= message.seq) {
-        return;
-    }
-    const place = path(message.room, message.seq);
-    const sound = kept.get('sound') !== 'off';
-    // A tab that was never touched may not sound, and leaves it to another one.
-    if (sound && canSound() && await first('tone', QUIET)) {
-        tone();
-    }
-    if (permission() === 'granted' && await first(place, TOLD)) {
-        await notify(t('notice.mention', {name: message.author.name, room: message.room}), {
-            body: plain(message.text).slice(0, 140), tag: place, data: place, silent: !sound || canSound(),
-            icon: new URL('icon-192.png', import.meta.url).href,
+export class Notices {
+    /** @param {Store} store */
+    constructor(store) {
+        this.store = store;
+        this.speakers = new Speakers(store);
+        this.pace = new MentionsPace(newest => this.#tell(newest));
+        store.listen((state, before) => {
+            const moved = [...state.rooms.values()].filter(room => room.read > (before.rooms.get(room.name)?.read ?? Infinity));
+            moved.forEach(room => this.pace.read(room.name));
+            if (moved.length > 0 && permission() === 'granted') {
+                clear(moved);
+            }
         });
+    }
+
+    /** @param {Message} message that mentions the reader, who does not see it */
+    mentioned(message) {
+        this.speakers.stand(message.room);
+        this.pace.mentioned(message);
+    }
+
+    /** Tells of all of a room's mentions, unless they were read meanwhile. @param {Message} newest */
+    async #tell(newest) {
+        const room = this.store.state.rooms.get(newest.room);
+        if (!room || room.attending || room.read >= newest.seq) {
+            return;
+        }
+        const sound = kept.get('sound') !== 'off';
+        // A tab that was never touched may not sound, and leaves it to another one.
+        if (sound && canSound() && await first('tone', QUIET)) {
+            tone();
+        }
+        if (permission() === 'granted' && this.speakers.speaks(room.name)) {
+            await notify(...words(newest, room.mentions), {
+                // One for each room: the next one takes its place.
+                tag: path(room.name), renotify: true, data: path(room.name, newest.seq), silent: !sound || canSound(),
+                icon: new URL('icon-192.png', import.meta.url).href,
+            });
+        }
     }
 }
 
-/**
- * Whether this tab is the first that asks; for `hold` milliseconds the others are told that they are not.
- *
- * @param {string} what @param {number} hold @returns {Promise<boolean>}
- */
-function first(what, hold) {
-    return new Promise(resolve => {
-        if (!navigator.locks) {
-            resolve(true);
-            return;
-        }
-        navigator.locks.request(`parley.${what}`, {ifAvailable: true}, lock => {
-            resolve(lock !== null);
-            return lock === null ? null : new Promise(done => setTimeout(done, hold));
-        }).catch(() => resolve(true));
-    });
+/** A notification's title and text. @param {Message} newest @param {number} n how many mentions are unread @returns {[string, string]} */
+function words({author: {name}, room, text}, n) {
+    const shown = [...plain(text)].slice(0, MOST_SHOWN).join('');
+    return n <= 1 ? [t('notice.mention', {name, room}), shown] : [t('notice.mentions', {n, room}), `${name}: ${shown}`];
 }
 
 /**
  * Phones let only a service worker notify; where there is none the page does.
  *
- * @param {string} title @param {NotificationOptions} options
+ * @param {string} title @param {string} body @param {NotificationOptions & {renotify: boolean}} more
  */
-async function notify(title, options) {
+async function notify(title, body, more) {
+    const options = {...more, body};
     try {
         const registration = await navigator.serviceWorker?.getRegistration();
         if (registration?.active) {
@@ -94,12 +102,8 @@ function notifyFromPage(title, options) {
     };
 }
 
-/**
- * Goes to the message of a notification that was clicked, and takes away those of what has been read.
- *
- * @param {import('./store/store.js').Store} store @param {(room: string, seq: number | null) => void} navigate
- */
-export function followNotices(store, navigate) {
+/** Goes to the message of a notification that was clicked. @param {(room: string, seq: number | null) => void} navigate */
+export function followNotices(navigate) {
     const follow = (/** @type {MessageEvent} */ event) => {
         const {room, seq} = parse(String(event.data?.open));
         if (event.origin === location.origin && room !== null) {
@@ -108,19 +112,13 @@ export function followNotices(store, navigate) {
     };
     window.addEventListener('message', follow);
     navigator.serviceWorker?.addEventListener('message', follow);
-    store.listen((state, before) => {
-        const moved = [...state.rooms.values()].filter(room => room.read > (before.rooms.get(room.name)?.read ?? Infinity));
-        if (moved.length > 0 && permission() === 'granted') {
-            clear(moved);
-        }
-    });
 }
 
-/** @param {import('./store/state.js').Room[]} rooms */
+/** Takes away those of what has been read. @param {import('./store/state.js').Room[]} rooms */
 async function clear(rooms) {
     const registration = await navigator.serviceWorker?.getRegistration();
     for (const notice of await registration?.getNotifications() ?? []) {
-        const {room, seq} = parse(notice.tag);
+        const {room, seq} = parse(String(notice.data));
         if (rooms.some(one => one.name === room && one.read >= (seq ?? 0))) {
             notice.close();
         }

@@ -106,7 +106,7 @@ export class App {
         const sized = () => this.store.apply(actions.sized, innerHeight);
         window.addEventListener('resize', sized);
         sized();
-        followNotices(this.store, this.navigate);
+        followNotices(this.navigate);
         document.addEventListener('keydown', event => {
             if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && this.store.state.me) {
                 event.preventDefault();

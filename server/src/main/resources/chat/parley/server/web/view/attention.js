@@ -1,9 +1,10 @@
 // @ts-check
 /** Whether the user has the newest before their eyes; and if not, how they are told of what comes. */
 import {plain} from '../markdown/render.js';
-import {mentioned} from '../notices.js';
+import {Notices} from '../notices.js';
 import {unread} from '../store/state.js';
 import {mentions} from '../text/mentions.js';
+import {Announcer} from './announcer.js';
 
 /** @typedef {import('../store/state.js').Room} Room */
 
@@ -16,6 +17,8 @@ export class Attention {
         this.store = store;
         this.session = session;
         this.scroll = scroll;
+        this.notices = new Notices(store);
+        this.announcer = new Announcer();
     }
 
     start() {
@@ -49,18 +52,10 @@ export class Attention {
         }
         const room = rooms.get(message.room);
         if (message.room === current && room?.live) {
-            announce(`${message.author.name}: ${plain(message.text)}`);
+            this.announcer.say(`${message.author.name}: ${plain(message.text)}`);
         }
         if (!room?.attending && mentions(message.text, me.name)) {
-            mentioned(message, this.store);
+            this.notices.mentioned(message);
         }
-    }
-}
-
-/** @param {string} text read out by screen readers */
-function announce(text) {
-    const announcer = document.getElementById('announcer');
-    if (announcer) {
-        announcer.textContent = text;
     }
 }
