@@ -27,6 +27,22 @@ class HistoryTest {
     }
 
     @Test
+    void theEndStaysInSightWhileALongTextIsWritten() {
+        Person ada = visitors.person().arrives("ada", "later");
+        ada.timeline().isAtNewest();
+        ada.composer().opensEmojiPicker();
+        ada.presses("Escape");
+        for (int line = 0; line < 20; line++) {
+            ada.composer().presses("x", "Shift+Enter");
+        }
+        ada.timeline().isAtNewest();
+        ada.composer().typesSlowly("the end");
+        ada.timeline().isAtNewest();
+        ada.composer().types("");
+        ada.timeline().isAtNewest();
+    }
+
+    @Test
     void aLineTellsWhereUnreadBeginsAfterHavingBeenAway() throws Exception {
         Api nik = Past.nik(visitors);
         nik.say("away", "seen");

@@ -70,6 +70,24 @@ class KeyboardTest {
     }
 
     @Test
+    void theKeysOfAnInputMethodMeanNothingElse() {
+        Person ada = talker("compose");
+        ada.presses("Control+K").switcher().isOpen();
+        ada.composes("elsewhere").presses("ArrowDown", "Enter").switcher().isOpen();
+        assertThat(ada.part("switcher-input")).hasValue("elsewhere");
+        assertThat(ada.switcher().option("elsewhere")).hasAttribute("aria-selected", "true");
+        ada.presses("Escape").switcher().isClosed();
+
+        ada.composer().opensEmojiPicker();
+        ada.composes("rocket").presses("Enter");
+        assertThat(ada.part("emoji-picker")).isVisible();
+        assertThat(ada.page().locator("#emoji-search")).hasValue("rocket");
+        ada.presses("Escape").composer().holds("");
+
+        ada.composes("まだ").presses("Enter").says("sent").seesExactly("sent");
+    }
+
+    @Test
     void theSkipLinkComesFirstAndLeadsToTheField() {
         // On a tablet the field has not the focus from the start, so that no keyboard covers the page.
         Person ada = visitors.person(options -> options.setIsMobile(true).setHasTouch(true))

@@ -2,6 +2,8 @@ package chat.parley.e2e.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -115,6 +117,18 @@ final class Person {
     /** Types letter by letter, wherever the focus is. */
     Person types(String text) {
         page.keyboard().type(text);
+        return this;
+    }
+
+    /** Types with an input method, as for Japanese, wherever the focus is: the text is a proposal that a key has to take yet. */
+    Person composes(String text) {
+        JsonObject composition = new JsonObject();
+        composition.addProperty("text", text);
+        composition.addProperty("selectionStart", text.length());
+        composition.addProperty("selectionEnd", text.length());
+        CDPSession session = page.context().newCDPSession(page);
+        session.send("Input.imeSetComposition", composition);
+        session.detach();
         return this;
     }
 

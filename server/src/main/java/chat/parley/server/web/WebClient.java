@@ -37,6 +37,7 @@ public final class WebClient {
                         Endpoint.get(
                                 "/app.webmanifest", request -> site().manifest().answer(request, Asset.ASK)),
                         Endpoint.get("/service-worker.js", this::serviceWorker),
+                        Endpoint.get("/assets/version", this::version),
                         Endpoint.get("/assets/{version}/{file}", request -> file(request, request.place("file"))),
                         Endpoint.get(
                                 "/assets/{version}/{folder}/{file}",
@@ -68,6 +69,11 @@ public final class WebClient {
         return site().serviceWorker()
                 .answer(request, Asset.ASK)
                 .with("content-security-policy", "default-src 'none'; connect-src 'self'");
+    }
+
+    /** By which an open page sees that a newer one is there. */
+    private Answer version(Request request) {
+        return Answer.text(200, "text/plain; charset=utf-8", site().version()).with("cache-control", "no-store");
     }
 
     private Answer file(Request request, String path) {

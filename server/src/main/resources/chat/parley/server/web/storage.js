@@ -40,6 +40,11 @@ class Area {
         }
     }
 
+    /** Whether all of it outlives the page. */
+    get isWhole() {
+        return this.#here.size === 0;
+    }
+
     /** The keys that the browser keeps and that begin so. @param {string} prefix @returns {string[]} */
     keys(prefix) {
         try {
@@ -85,4 +90,18 @@ export const kept = {
 export const drafts = {
     get: (/** @type {string} */ room) => tab.get(`draft.${room}`) ?? '',
     set: (/** @type {string} */ room, /** @type {string} */ text) => tab.set(`draft.${room}`, text === '' ? null : text),
+};
+
+/** What one is answering or editing, by room, for after a reload. */
+export const begun = {
+    /** @returns {[string, import('./view/composer.js').Begun][]} */
+    get: () => {
+        const list = tab.json('begun');
+        return Array.isArray(list) ? list : [];
+    },
+    /** @returns {boolean} whether it outlives the page, and the drafts, too */
+    set: (/** @type {[string, import('./view/composer.js').Begun][]} */ list) => {
+        tab.set('begun', list.length > 0 ? JSON.stringify(list) : null);
+        return tab.isWhole;
+    },
 };

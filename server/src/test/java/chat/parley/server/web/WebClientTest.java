@@ -180,6 +180,13 @@ class WebClientTest {
     }
 
     @Test
+    void anOpenPageCanAskWhichVersionIsTheNewest() throws Exception {
+        Answer version = ask("/assets/version", Map.of(), Map.of());
+        assertThat(text(ask("/", Map.of(), Map.of()))).contains("/assets/" + text(version) + "/main.js");
+        assertThat(version.headers()).containsEntry("cache-control", "no-store");
+    }
+
+    @Test
     void theServiceWorkerKeepsAllThatThePageCanAskFor() throws Exception {
         String worker = text(ask("/service-worker.js", Map.of(), Map.of()));
         assertThat(worker)

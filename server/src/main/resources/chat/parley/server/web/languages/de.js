@@ -102,7 +102,7 @@ export default {
     'settings.leave.hint': 'Du brauchst dann einen neuen Namen; deine früheren Nachrichten kann niemand mehr bearbeiten.',
     'notice.mention': '{name} hat dich in #{room} erwähnt',
     'notice.mentions': {one: '{n} Erwähnung von dir in #{room}', other: '{n} Erwähnungen von dir in #{room}'},
-    'update': 'Es gibt eine neuere Version von Parley. Was du schreibst, bleibt erhalten.',
+    'update': 'Es gibt eine neuere Version. Was du schreibst, bleibt.',
     'update.reload': 'Neu laden',
     'update.later': 'Später',
     'update.unkept': 'Dieser Browser behält für diese Seite nichts. Sende oder kopiere, was du geschrieben hast, und lade sie dann neu.',

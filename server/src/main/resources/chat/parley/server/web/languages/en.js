@@ -102,7 +102,7 @@ export default {
     'settings.leave.hint': 'You will need a new name; nobody can edit your earlier messages then.',
     'notice.mention': '{name} mentioned you in #{room}',
     'notice.mentions': {one: '{n} mention of you in #{room}', other: '{n} mentions of you in #{room}'},
-    'update': 'A newer version of Parley is there. What you are writing is kept.',
+    'update': 'A newer version is there. What you are writing is kept.',
     'update.reload': 'Reload',
     'update.later': 'Later',
     'update.unkept': 'This browser keeps nothing for this page. Send or copy what you have written, then reload it.',

@@ -102,7 +102,7 @@ export default {
     'settings.leave.hint': 'Necesitarás un nombre nuevo; nadie podrá editar tus mensajes anteriores.',
     'notice.mention': '{name} te ha mencionado en #{room}',
     'notice.mentions': {one: '{n} mención tuya en #{room}', other: '{n} menciones tuyas en #{room}'},
-    'update': 'Hay una versión más nueva de Parley. Lo que escribes se conserva.',
+    'update': 'Hay una versión nueva. Lo que escribes se conserva.',
     'update.reload': 'Recargar',
     'update.later': 'Más tarde',
     'update.unkept': 'Este navegador no guarda nada de esta página. Envía o copia lo que has escrito y después recárgala.',

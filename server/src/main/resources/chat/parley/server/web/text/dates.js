@@ -32,7 +32,7 @@ export function full(at) {
     return format('full', {dateStyle: 'full', timeStyle: 'medium'}).format(new Date(at));
 }
 
-/** The same for all times of one local day. @param {string} at */
+/** The same for all times of one local day. @param {string | number} at */
 export function dayOf(at) {
     return new Date(at).toDateString();
 }

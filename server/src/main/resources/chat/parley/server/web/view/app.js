@@ -5,8 +5,7 @@ import {render} from '../lit-html/lit-html.js';
 import {followNotices, title} from '../notices.js';
 import {parse, path, route} from '../router.js';
 import {Session} from '../session.js';
-import {drafts, kept} from '../storage.js';
-import * as actions from '../store/actions.js';
+import {begun, drafts, kept} from '../storage.js';
 import {initial, lastOf, people} from '../store/state.js';
 import {Store} from '../store/store.js';
 import {t} from '../text/i18n.js';
@@ -15,11 +14,14 @@ import {Attention} from './attention.js';
 import {Composer} from './composer.js';
 import {Dialogs} from './dialogs.js';
 import {Drawers} from './drawers.js';
+import {onMidnight} from './midnight.js';
+import {followPage} from './page-events.js';
 import {Quotes} from './quotes.js';
 import {Scroll} from './scroll.js';
 import {firstPanes, talk} from './talk.js';
 import {Target} from './target.js';
 import {Toast} from './toast.js';
+import {Update} from './update.js';
 
 /** @typedef {import('../store/state.js').Message} Message @typedef {import('../store/state.js').Room} Room */
 
@@ -72,6 +74,10 @@ export class App {
         });
         this.drawers = new Drawers({close: drawer => this.#set({[drawer]: false})});
         this.composer = this.#makeComposer();
+        this.update = new Update(this.store, {
+            changed: () => this.draw(),
+            reload: () => (this.composer.keep() ? location.reload() : this.toast.say(t('update.unkept'))),
+        });
         this.navigate = route(place => this.#go(place));
         this.target = new Target(this.session.pages, this.scroll, {
             place: () => this.#place,
@@ -96,6 +102,7 @@ export class App {
             names: () => people(this.#current()),
             changed: () => this.draw(),
             draft: drafts,
+            begun,
         });
     }
 
@@ -103,28 +110,9 @@ export class App {
         this.root.replaceChildren();
         this.store.listen(() => this.draw());
         this.attention.start();
-        const sized = () => this.store.apply(actions.sized, innerHeight);
-        window.addEventListener('resize', sized);
-        sized();
+        onMidnight(() => this.draw());
         followNotices(this.navigate);
-        document.addEventListener('keydown', event => {
-            if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && this.store.state.me) {
-                event.preventDefault();
-                this.#openSwitcher();
-            }
-        });
-        document.addEventListener('pointerdown', event => {
-            if (event.target instanceof Element && !event.target.closest('.composer')) {
-                this.composer.fold();
-            }
-        });
-        // Another tab became somebody else, or nobody, or came in while this one asks for a name.
-        window.addEventListener('storage', event => {
-            if (event.key === 'parley.token' && event.newValue !== event.oldValue && (this.store.state.me || event.newValue)) {
-                this.session.gone();
-                location.reload();
-            }
-        });
+        followPage(this.session, this.composer, () => this.#openSwitcher());
         if (this.session.known) {
             const room = this.#place.room ?? kept.get('room') ?? kept.rooms()[0] ?? 'lobby';
             history.replaceState(null, '', path(room, this.#place.room ? this.#place.seq : null));
@@ -284,7 +272,8 @@ export class App {
     #talk(room) {
         return talk({
             state: this.store.state, room, listed: this.#listed, names: people(room), panes: this.#panes, session: this.session,
-            quotes: this.quotes, composer: this.composer, dialogs: this.dialogs, toast: this.toast, atBottom: this.scroll.atBottom,
+            quotes: this.quotes, update: this.update, composer: this.composer, dialogs: this.dialogs,
+            toast: this.toast, atBottom: this.scroll.atBottom,
             set: change => this.#set(change),
             toNewest: () => this.#toNewest(),
             openSwitcher: () => this.#openSwitcher(),

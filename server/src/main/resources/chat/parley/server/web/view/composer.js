@@ -3,12 +3,14 @@
 import {html, nothing} from '../lit-html/lit-html.js';
 import {replaceShortcodes} from '../markdown/emoji.js';
 import {t} from '../text/i18n.js';
+import {composes} from './composition.js';
 import {emojiPicker} from './emoji-picker.js';
 import {icon} from './icons.js';
 import {countView, left, longView} from './length.js';
 import {complete} from './suggestions.js';
 
 /** @typedef {import('../store/state.js').Message} Message @typedef {{kind: 'reply' | 'edit', message: Message}} Context */
+/** What was begun in a room: `text` is the form of a message that is being edited. @typedef {{context: Context, text: string}} Begun */
 
 export class Composer {
     /** @type {import('./suggestions.js').Completion | null} */
@@ -18,8 +20,8 @@ export class Composer {
     #emojiSearch = '';
     /** @type {Context | null} */
     #context = null;
-    /** What one is answering or editing in rooms that are not shown. @type {Map<string, {context: Context, text: string}>} */
-    #elsewhere = new Map();
+    /** What one is answering or editing in rooms that are not shown. @type {Map<string, Begun>} */
+    #elsewhere;
     #shownRoom = '';
     /** The page draws another field after it has asked for a name. @type {HTMLTextAreaElement | null} */
     #shownField = null;
@@ -27,10 +29,12 @@ export class Composer {
     /**
      * @param {{say: (text: string, replyTo: number | null) => void, edit: (message: Message, text: string) => Promise<void>,
      *   typing: () => void, lastOwn: () => Message | null, names: () => string[], changed: () => void,
-     *   draft: {get: (room: string) => string, set: (room: string, text: string) => void}}} owner
+     *   draft: {get: (room: string) => string, set: (room: string, text: string) => void},
+     *   begun: {get: () => [string, Begun][], set: (list: [string, Begun][]) => boolean}}} owner
      */
     constructor(owner) {
         this.owner = owner;
+        this.#elsewhere = new Map(owner.begun.get());
     }
 
     get #field() {
@@ -65,6 +69,15 @@ export class Composer {
         this.focus();
     }
 
+    /** Keeps what is being written for after a reload, and says whether that worked. */
+    keep() {
+        const begun = new Map(this.#elsewhere);
+        if (this.#context) {
+            begun.set(this.#shownRoom, {context: this.#context, text: this.#field?.value ?? ''});
+        }
+        return this.owner.begun.set([...begun]);
+    }
+
     #cancel() {
         const editing = this.#context?.kind === 'edit';
         this.#context = null;
@@ -85,11 +98,15 @@ export class Composer {
         }
     }
 
+    /** Makes the field as high as its text. What is around it keeps its height meanwhile, or the conversation would move. */
     #fit() {
         const field = this.#field;
-        if (field) {
+        const frame = field?.parentElement;
+        if (field && frame) {
+            frame.style.minHeight = `${frame.offsetHeight}px`;
             field.style.height = 'auto';
             field.style.height = `${field.scrollHeight}px`;
+            frame.style.minHeight = '';
         }
     }
 
@@ -172,8 +189,7 @@ export class Composer {
 
     /** @param {KeyboardEvent} event */
     #key(event) {
-        // Safari ends the composition before it tells of the key; 229 says that the key was part of it.
-        if (event.isComposing || event.keyCode === 229) {
+        if (composes(event)) {
             return;
         }
         const list = this.#completion?.list ?? [];

@@ -3,11 +3,15 @@
 import {html} from '../lit-html/lit-html.js';
 import {groups, search as find} from '../markdown/emoji.js';
 import {t} from '../text/i18n.js';
+import {composes} from './composition.js';
 
 /** @param {{search: string, searched: (text: string) => void, pick: (emoji: string) => void, close: () => void}} props */
 export function emojiPicker({search, searched, pick, close}) {
     const found = search === '' ? groups.flatMap(([, list]) => list) : find(search, 60);
     const key = (/** @type {KeyboardEvent} */ event) => {
+        if (composes(event)) {
+            return;
+        }
         if (event.key === 'Escape') {
             event.preventDefault();
             event.stopPropagation();

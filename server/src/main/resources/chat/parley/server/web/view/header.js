@@ -2,6 +2,7 @@
 /** The top of a room: its name, its topic (a click changes it), who is here. */
 import {html, nothing} from '../lit-html/lit-html.js';
 import {t} from '../text/i18n.js';
+import {composes} from './composition.js';
 import {icon} from './icons.js';
 
 /**
@@ -29,10 +30,10 @@ function topicForm(room, edit, save) {
     return html`<form class="topic-form" @submit=${(/** @type {Event & {target: HTMLFormElement}} */ event) => {
         event.preventDefault();
         save(String(new FormData(event.target).get('topic')).trim());
-    }} @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && edit(false)}>
+    }} @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Escape' && !composes(event) && edit(false)}>
         <input name="topic" id="topic" data-testid="topic-input" maxlength="250" dir="auto" autocomplete="off" .value=${room.topic ?? ''}
             aria-label=${t('topic.label', {room: room.name})}>
-        <button class="link" data-testid="topic-save">${t('topic.save')}</button>
-        <button class="link" type="button" @click=${() => edit(false)}>${t('cancel')}</button>
+        <button class="quiet" data-testid="topic-save" title=${t('topic.save')} aria-label=${t('topic.save')}>${icon('check')}</button>
+        <button class="quiet" type="button" title=${t('cancel')} aria-label=${t('cancel')} @click=${() => edit(false)}>${icon('close')}</button>
     </form>`;
 }

@@ -15,6 +15,8 @@ export class Scroll {
     /** @type {HTMLElement | null} */
     #box = null;
     #atBottom = true;
+    /** The window's height when it was last looked at, in pixels. */
+    #height = 0;
     /** @type {Place | null} */
     #anchor = null;
     #room = '';
@@ -120,6 +122,12 @@ export class Scroll {
             return;
         }
         const before = this.#atBottom;
+        const resized = box.clientHeight !== this.#height;
+        this.#height = box.clientHeight;
+        if (before && resized) {
+            // It was the window that moved, as where the field below it grows, and not the reader.
+            this.toBottom();
+        }
         const near = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
         // Where the part that is shown ends, but not the conversation, the next page comes below what one looks at.
         this.#atBottom = near && (before || box.dataset.atEnd === 'true');

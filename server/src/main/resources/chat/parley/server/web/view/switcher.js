@@ -4,6 +4,7 @@ import {html} from '../lit-html/lit-html.js';
 import {roomName} from '../router.js';
 import {unread} from '../store/state.js';
 import {t} from '../text/i18n.js';
+import {composes} from './composition.js';
 import {icon} from './icons.js';
 
 const MOST = 8;
@@ -36,6 +37,9 @@ export function options(typed, state, listed) {
  */
 export function switcher({typed, chosen, list, type, choose, move, take, go, closed}) {
     const key = (/** @type {KeyboardEvent} */ event) => {
+        if (composes(event)) {
+            return;
+        }
         if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
             event.preventDefault();
             move(event.key === 'ArrowDown' ? 1 : -1);
@@ -54,8 +58,8 @@ export function switcher({typed, chosen, list, type, choose, move, take, go, clo
             <ul id="switcher-list" role="listbox" aria-label=${t('rooms')}>${list.map((option, index) => html`
                 <li role="option" id="switch-${index}" aria-selected=${index === chosen} data-testid="switcher-option" data-room=${option.room}
                     @click=${() => go(option.room)} @mousemove=${() => index !== chosen && choose(index)}>
-                    ${option.isNew ? html`${icon('plus')} ${t('switcher.create', {room: option.room})}`
-                        : html`<span class="hash" aria-hidden="true">#</span>${option.room} <span class="soft" dir="auto">${option.soft}</span>`}
+                    ${option.isNew ? html`${icon('plus')} <span class="name">${t('switcher.create', {room: option.room})}</span>`
+                        : html`<span class="hash" aria-hidden="true">#</span><span class="name">${option.room}</span> <span class="soft" dir="auto">${option.soft}</span>`}
                 </li>`)}</ul>
             ${list.length === 0 ? html`<p class="soft">${t('switcher.none')}</p>` : ''}
         </div>

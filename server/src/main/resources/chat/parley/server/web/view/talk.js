@@ -26,12 +26,12 @@ export function firstPanes() {
 /**
  * @param {{state: import('../store/state.js').State, room: import('../store/state.js').Room, listed: readonly ListedRoom[], names: string[],
  *   panes: Panes, set: (change: Partial<Panes>) => void, session: import('../session.js').Session, quotes: import('./quotes.js').Quotes,
- *   composer: import('./composer.js').Composer, dialogs: import('./dialogs.js').Dialogs, toast: import('./toast.js').Toast, atBottom: boolean,
+ *   update: import('./update.js').Update, composer: import('./composer.js').Composer, dialogs: import('./dialogs.js').Dialogs, toast: import('./toast.js').Toast, atBottom: boolean,
  *   toNewest: () => void, openSwitcher: () => void, copyLink: () => void, act: (action: import('./message.js').Action, message: Message) => void,
  *   failed: (e: Error) => void}} props
  */
 export function talk({
-    state, room, listed, names, panes, set, session, quotes, composer, dialogs, toast, atBottom, toNewest, openSwitcher, copyLink, act, failed,
+    state, room, listed, names, panes, set, session, quotes, update, composer, dialogs, toast, atBottom, toNewest, openSwitcher, copyLink, act, failed,
 }) {
     const closeRooms = () => set({rooms: false});
     return html`
@@ -63,6 +63,7 @@ export function talk({
                     unreadElsewhere: [...state.rooms.values()].some(one => one !== room && unread(one) > 0),
                 })}
                 ${banner(state, () => session.connection.again())}
+                ${update.view()}
                 <div class="timeline" id="timeline" data-testid="timeline" role="log" aria-live="off" tabindex="0"
                     aria-label=${t('timeline', {room: room.name})} data-at-end=${room.atEnd} @keydown=${walk}><div class="content">${timeline({
                         state, room, names, act,

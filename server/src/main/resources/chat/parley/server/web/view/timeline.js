@@ -30,6 +30,7 @@ export function timeline({state, room, names, quoted, act, retry, discard}) {
     const pending = state.pending.filter(one => one.room === room.name && (one.seq === null || one.sure)
         && !room.messages.some(message => message.seq === one.seq));
     const nameKey = names.join('\n');
+    const today = dayOf(Date.now());
     const rows = room.messages.map((message, index) => ({
         message, before: room.messages[index - 1],
         // It may change while the message that quotes it stays as it is.
@@ -41,7 +42,7 @@ export function timeline({state, room, names, quoted, act, retry, discard}) {
             ? html`<p class="loading" data-testid="load-earlier">${t('timeline.loading')}</p>`
             : room.live ? nothing : html`<p class="loading soon">${t(state.connection === 'offline' ? 'timeline.offline' : 'timeline.loading')}</p>`}
         ${repeat(hundreds(rows), ([{message}]) => Math.floor(message.seq / 100), some => repeat(some, row => row.message.seq, ({message, before, answered}) => guard(
-            [message, before, firstUnread(room, before, message), message.seq === room.target, nameKey, me, language, answered],
+            [message, before, firstUnread(room, before, message), message.seq === room.target, nameKey, me, language, answered, today],
             () => html`
                 ${before && dayOf(before.at) === dayOf(message.at) ? nothing : html`
                     <div class="day" role="separator" data-testid="day"><span>${day(message.at)}</span></div>`}
