@@ -2,6 +2,7 @@ package chat.parley.e2e.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -41,5 +42,41 @@ class LongTextTest {
         phone.page().waitForFunction("""
                 () => document.documentElement.scrollWidth === innerWidth
                     && document.getElementById('timeline').scrollWidth === document.getElementById('timeline').clientWidth""");
+    }
+
+    /** From right to left what is too wide would make the whole page smaller. */
+    @Test
+    void longNamesPushNothingAside() {
+        Person phone = visitors.person(options -> options.setViewportSize(360, 740)
+                        .setIsMobile(true)
+                        .setHasTouch(true)
+                        .setLocale("he-IL"))
+                .arrives("W".repeat(32), "w".repeat(64))
+                .says("hello");
+        assertThat(phone.composer().field()).hasCSS("height", "36px");
+        phone.composer().typesSlowly("@w").suggests("W".repeat(32));
+        isAsWideAsThePhone(phone);
+        phone.composer().presses("Escape").types("");
+
+        phone.part("room-topic").tap();
+        assertThat(phone.part("topic-input")).isFocused();
+        isInside(phone, "[data-testid=topic-input]", 150);
+        phone.presses("Escape").switcher().opens().types("w".repeat(63));
+        isInside(phone, "[data-testid=switcher-input]", 250);
+        isInside(phone, "[data-testid=switcher-option] .name", 200);
+        isAsWideAsThePhone(phone);
+    }
+
+    private static void isAsWideAsThePhone(Person phone) {
+        phone.page().waitForFunction("() => document.documentElement.scrollWidth === 360 && innerWidth === 360");
+    }
+
+    /** Stands within the page, and is at least so wide. */
+    private static void isInside(Person phone, String selector, int width) {
+        phone.page().waitForFunction("""
+                ([selector, width]) => [...document.querySelectorAll(selector)].every(element => {
+                    const {left, right} = element.getBoundingClientRect();
+                    return left >= 0 && right <= 360 && right - left >= width;
+                })""", List.of(selector, width));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ViewportSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -106,6 +107,17 @@ class PhoneTest {
         fitsTheWidth(ben);
     }
 
+    @Test
+    void onItsSideAPhoneShowsAllThatOpensOverTheField() {
+        Person ada = visitors.person(options ->
+                        options.setViewportSize(740, 360).setIsMobile(true).setHasTouch(true))
+                .arrives("ada", "on-its-side");
+        ada.part("composer-emoji").tap();
+        isInside(ada, ada.part("emoji-picker"));
+        ada.presses("Escape", "Control+K");
+        isInside(ada, ada.part("switcher"));
+    }
+
     private static void fitsTheWidth(Person person) {
         assertThat(person.page().evaluate("""
                                 () => [document.scrollingElement, document.body, document.querySelector('#timeline')]
@@ -117,9 +129,14 @@ class PhoneTest {
     private static void isInside(Person person, Locator element) {
         assertThat(element).isVisible();
         // What slides in has come to rest once it is all inside.
+        ViewportSize screen = person.page().viewportSize();
         person.page().waitForCondition(() -> {
             BoundingBox box = element.boundingBox();
-            return box != null && box.x >= 0 && box.y >= 0 && box.x + box.width <= 360 && box.y + box.height <= 740;
+            return box != null
+                    && box.x >= 0
+                    && box.y >= 0
+                    && box.x + box.width <= screen.width
+                    && box.y + box.height <= screen.height;
         });
     }
 }

@@ -15,9 +15,41 @@ export function hue({id}) {
     return `hue-${hash % HUES}${hash & HUES ? ' deep' : ''}`;
 }
 
+const graphemes = new Intl.Segmenter();
+/** Letters that were found, by name. @type {Map<string, string>} */
+const known = new Map();
+/** Names whose letters are remembered. */
+const MOST_KNOWN = 1_000;
+/** A flag or a family is one sign of many units; a letter with more than these is one that carries a tower of marks. */
+const MOST_UNITS = 12;
+
+/** The first signs of a text, as people see them. @param {string} text @param {number} n */
+function signs(text, n) {
+    const found = [];
+    for (const {segment} of graphemes.segment(text)) {
+        if (found.length === n) {
+            break;
+        }
+        found.push(segment.length > MOST_UNITS ? String.fromCodePoint(/** @type {number} */ (segment.codePointAt(0))) : segment);
+    }
+    return found.join('');
+}
+
+/** One sign each of the first two words, or two of one. @param {string} name */
+function letters(name) {
+    const words = name.split(/[\s_.-]+/).filter(word => word.length > 0);
+    return (words.length > 1 ? signs(words[0], 1) + signs(words[1], 1) : signs(name, 2)).toUpperCase();
+}
+
 /** @param {{id: string, name: string}} user */
 export function avatar(user) {
-    const words = user.name.split(/[\s_.-]+/).filter(word => word.length > 0);
-    const letters = words.length > 1 ? [words[0], words[1]].map(word => [...word][0]).join('') : [...user.name].slice(0, 2).join('');
-    return html`<span class="avatar ${hue(user)}" aria-hidden="true">${letters.toUpperCase()}</span>`;
+    let shown = known.get(user.name);
+    if (shown === undefined) {
+        if (known.size >= MOST_KNOWN) {
+            known.clear();
+        }
+        shown = letters(user.name);
+        known.set(user.name, shown);
+    }
+    return html`<span class="avatar ${hue(user)}" aria-hidden="true">${shown}</span>`;
 }

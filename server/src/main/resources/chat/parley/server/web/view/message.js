@@ -68,7 +68,7 @@ export function messageView({message, leads, me, names, quoted, target, act}) {
 function quote(room, seq, quoted) {
     const text = quoted?.deleted ? t('message.deleted') : quoted ? plain(quoted.text).slice(0, 140) : t('message.quote.unknown');
     return html`<a class="quote" data-testid="message-quote" href=${path(room, seq)}>${icon('reply')}
-        ${quoted ? html`<b><bdi>${quoted.author.name}</bdi></b>` : nothing} <span dir="auto">${text}</span></a>`;
+        ${quoted ? html`<b dir="auto">${quoted.author.name}</b>` : nothing} <span dir="auto">${text}</span></a>`;
 }
 
 /**
