@@ -41,16 +41,16 @@ export async function tests(base) {
             const {told, until, mentioned} = paced();
             mentioned('4', 1);
             until(60);
-            equal(told, [[0.4, '4/1']]);
+            equal(told, [[1.4, '4/1']]);
         },
         ofManyTheFirstAreToldTogetherAndTheLastIsSure() {
             const {told, until, mentioned} = paced();
-            for (let seq = 1; seq <= 100; seq++) {
+            for (let seq = 1; seq <= 200; seq++) {
                 until(seq / 100);
                 mentioned('4', seq);
             }
             until(600);
-            equal(told, [[0.41, '4/40'], [5.41, '4/100']]);
+            equal(told, [[1.41, '4/140'], [6.41, '4/200']]);
         },
         whoeverGoesOnForAnHourIsToldEverMoreRarely() {
             const {told, until, mentioned} = paced();
@@ -58,7 +58,7 @@ export async function tests(base) {
                 until(seq);
                 mentioned('4', seq);
             }
-            equal(told.slice(0, 6).map(([at]) => at), [1.4, 6.4, 16.4, 36.4, 76.4, 136.4]);
+            equal(told.slice(0, 6).map(([at]) => at), [2.4, 7.4, 17.4, 37.4, 77.4, 137.4]);
             equal(told.length, 63);
         },
         afterAPauseTheNextIsToldSoonAgain() {
@@ -67,24 +67,24 @@ export async function tests(base) {
             until(300);
             mentioned('4', 2);
             until(600);
-            equal(told, [[0.4, '4/1'], [300.4, '4/2']]);
+            equal(told, [[1.4, '4/1'], [301.4, '4/2']]);
         },
         onceReadTheNextIsAFirstOne() {
             const {pace, told, until, mentioned} = paced();
             mentioned('4', 1);
-            until(1);
+            until(2);
             mentioned('4', 2);
             pace.read('4');
-            until(2);
+            until(3);
             mentioned('4', 3);
             until(60);
-            equal(told, [[0.4, '4/1'], [2.4, '4/3']]);
+            equal(told, [[1.4, '4/1'], [4.4, '4/3']]);
         },
         roomsAreToldOneAfterAnother() {
             const {told, until, mentioned} = paced();
             ['a', 'b', 'c'].forEach(room => mentioned(room, 1));
             until(60);
-            equal(told, [[0.4, 'a/1'], [1.4, 'b/1'], [2.4, 'c/1']]);
+            equal(told, [[1.4, 'a/1'], [2.4, 'b/1'], [3.4, 'c/1']]);
         },
     };
 }

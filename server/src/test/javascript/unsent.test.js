@@ -82,6 +82,19 @@ export async function tests(base) {
             equal(next.took.map((/** @type {any} */ one) => one.id), ['b']);
             first.unsent.keep('me', []);
         },
+        whereTheBrowserHasNoLocksATabTakesWhatItFinds() {
+            tab().unsent.keep('me', [waiting('a', 'one'), waiting('b', 'two')]);
+            kept.setUser({id: 'me', name: 'Nik', guest: true});
+            const next = tab();
+            Object.defineProperty(navigator, 'locks', {value: undefined, configurable: true});
+            try {
+                next.unsent.begin();
+                equal(next.took.map((/** @type {any} */ one) => one.id), ['a', 'b']);
+            } finally {
+                delete (/** @type {any} */ (navigator).locks);
+            }
+            equal(kinds(), 0);
+        },
         forgettingTakesWhatAllTabsWaitFor() {
             tab().unsent.keep('me', [waiting('a', 'one')]);
             tab().unsent.keep('me', [waiting('b', 'two')]);

@@ -3,9 +3,10 @@
  * How often a room tells of its mentions: soon after the first, then of all that came meanwhile, and ever more rarely while nobody
  * reads them. However many come, the last one is told.
  */
+import {APART} from './reads.js';
 
-/** How long another tab or device has to say that the mention was read there, in milliseconds. */
-const READ_ELSEWHERE = 400;
+/** How long another tab or device has to say that the mention was read there, in milliseconds: it says so once in a while. */
+const READ_ELSEWHERE = APART + 400;
 /** The time between a room's first two, in milliseconds; each later one is twice as long as the one before. */
 const SECOND = 5_000;
 /** The time between a room's mentions, at most, in milliseconds. */

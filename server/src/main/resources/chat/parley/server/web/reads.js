@@ -3,7 +3,7 @@
 import {pause} from './store/frames.js';
 
 /** Marks of a room are so far apart, in milliseconds. */
-const APART = 1_000;
+export const APART = 1_000;
 /** What was told so shortly before the connection was found lost may have been lost with it, in milliseconds. */
 const UNSURE = 60_000;
 
