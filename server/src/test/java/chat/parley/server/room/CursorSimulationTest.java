@@ -178,7 +178,7 @@ class CursorSimulationTest {
         }
     }
 
-    @Property(tries = 150)
+    @Property
     void everySubscriberIsToldTheLogFromItsCursorOn(@ForAll long seed) {
         World world = new World(Long.getLong("parley.seed", seed));
         for (int i = 0; i < 400; i++) {

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -22,7 +23,7 @@ final class Peer implements AutoCloseable {
     static final int PING = 9;
     static final int PONG = 10;
 
-    private static final int MOST_WAIT_MILLIS = 20_000;
+    private static final Duration MOST_WAIT = Duration.ofSeconds(20);
 
     record Frame(int opcode, byte[] payload) {
         String text() {
@@ -56,8 +57,8 @@ final class Peer implements AutoCloseable {
             socket.setReceiveBufferSize(receiveBuffer);
         }
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(MOST_WAIT_MILLIS);
-        socket.connect(new InetSocketAddress("127.0.0.1", port), MOST_WAIT_MILLIS);
+        socket.setSoTimeout((int) MOST_WAIT.toMillis());
+        socket.connect(new InetSocketAddress("127.0.0.1", port), (int) MOST_WAIT.toMillis());
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1024));
         out = socket.getOutputStream();
         write(("GET /api/v1/socket HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -108,6 +109,14 @@ final class Peer implements AutoCloseable {
     }
 
     Frame read() throws IOException {
+        return read(System.nanoTime());
+    }
+
+    /** @param since when somebody began to wait: other frames come for ever, as pings do, and are not what is waited for */
+    private Frame read(long since) throws IOException {
+        if (System.nanoTime() - since > MOST_WAIT.toNanos()) {
+            throw new AssertionError("waited " + MOST_WAIT + " in vain, while other frames came");
+        }
         int opcode = in.readByte() & 0x0F;
         long length = in.readByte() & 0x7F;
         if (length == 126) {
@@ -123,8 +132,9 @@ final class Peer implements AutoCloseable {
     /** Reads on to the frame that is meant. */
     Frame await(Predicate<Frame> which) throws IOException {
         List<String> before = new ArrayList<>();
+        long since = System.nanoTime();
         while (true) {
-            Frame frame = read();
+            Frame frame = read(since);
             if (which.test(frame)) {
                 return frame;
             }
@@ -141,9 +151,10 @@ final class Peer implements AutoCloseable {
 
     /** Reads on to the end, and gives the code with which the server closes. */
     int awaitClose() throws IOException {
-        Frame frame = read();
+        long since = System.nanoTime();
+        Frame frame = read(since);
         while (frame.opcode != CLOSE) {
-            frame = read();
+            frame = read(since);
         }
         return code(frame);
     }
