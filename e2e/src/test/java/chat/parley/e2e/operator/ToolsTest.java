@@ -82,4 +82,31 @@ class ToolsTest {
         assertThat(Files.readString(Pages.project().resolve("deploy/parley.service")))
                 .contains("PARLEY_BUILD=never", "UMask=0077", "StateDirectoryMode=0700");
     }
+
+    @Test
+    void everyContainerIsBounded() throws IOException {
+        String compose = Files.readString(Pages.project().resolve("compose.yaml"));
+        assertThat(compose.substring(0, compose.indexOf("\nservices:")))
+                .contains("read_only: true", "cap_drop: [ALL]", "no-new-privileges:true", "max-size:");
+        String services = compose.substring(compose.indexOf("\nservices:"), compose.indexOf("\nnetworks:"));
+        assertThat(services.split("\n  (?=[a-z]+:\n)"))
+                .hasSize(4)
+                .satisfies(parts -> assertThat(parts)
+                        .filteredOn(part -> !part.contains("services:"))
+                        .allSatisfy(service ->
+                                assertThat(service).contains("<<: *bounded", "mem_limit: ", "pids_limit: ")));
+    }
+
+    @Test
+    void aBuildListsWhatOfOthersIsInIt() throws IOException {
+        Path built = Pages.project().resolve("target/run/current");
+        assertThat(Files.readString(built.resolve("notices.txt")))
+                .contains("org.xerial:sqlite-jdbc:", "org.jline:jline-reader:", "Apache")
+                .doesNotContain("Unknown license");
+        assertThat(Files.readString(built.resolve("sbom/parley-server.json")))
+                .contains("CycloneDX", "pkg:maven/org.xerial/sqlite-jdbc@")
+                .doesNotContain("pkg:maven/org.junit");
+        assertThat(Files.readString(built.resolve("sbom/parley-terminal.json")))
+                .contains("pkg:maven/org.jline/jline-reader@");
+    }
 }
