@@ -78,7 +78,8 @@ class PicturesTest {
     @Test
     void aRoomAtADesk() throws Exception {
         Person ada = comes(visitors.person(options -> options.setColorScheme(ColorScheme.LIGHT)), "Ada Okafor");
-        ada.opens("/r/kitchen").isIn("kitchen").opens("/r/" + ROOM).isIn(ROOM);
+        ada.opens("/r/kitchen").isIn("kitchen").rooms().goesTo(ROOM);
+        ada.isIn(ROOM);
         new Api(visitors.server().port(), Past.token("Lena")).say("kitchen", "@Ada Okafor, your bread is ready.");
         ada.rooms().tellsMention("kitchen", 1).tellsUnread("sensors", 3);
         picture(ada, "web-desktop.png");

@@ -15,7 +15,8 @@ export function hue({id}) {
     return `hue-${hash % HUES}${hash & HUES ? ' deep' : ''}`;
 }
 
-const graphemes = new Intl.Segmenter();
+/** Missing in browsers of before 2024. */
+const graphemes = 'Segmenter' in Intl ? new Intl.Segmenter() : null;
 /** Letters that were found, by name. @type {Map<string, string>} */
 const known = new Map();
 /** Names whose letters are remembered. */
@@ -25,6 +26,9 @@ const MOST_UNITS = 12;
 
 /** The first signs of a text, as people see them. @param {string} text @param {number} n */
 function signs(text, n) {
+    if (!graphemes) {
+        return [...text].slice(0, n).join('');
+    }
     const found = [];
     for (const {segment} of graphemes.segment(text)) {
         if (found.length === n) {
