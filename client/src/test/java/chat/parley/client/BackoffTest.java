@@ -45,8 +45,8 @@ class BackoffTest {
     @Test
     void aConnectionThatBreaksSoonIsNoBetterThanNone() {
         longest.next(0);
-        longest.connected(0);
-        assertThat(longest.next(TimeUnit.SECONDS.toNanos(5))).isEqualTo(Duration.ofSeconds(1));
+        longest.connected(TimeUnit.SECONDS.toNanos(7));
+        assertThat(longest.next(TimeUnit.SECONDS.toNanos(12))).isEqualTo(Duration.ofSeconds(1));
         longest.connected(0);
         assertThat(longest.next(TimeUnit.SECONDS.toNanos(1))).isEqualTo(Duration.ofSeconds(2));
     }

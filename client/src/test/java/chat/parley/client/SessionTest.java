@@ -347,4 +347,90 @@ class SessionTest {
         hears(new ServerFrame.Changed(message));
         assertThat(told).last().isEqualTo(new ClientEvent.Changed(message, false));
     }
+
+    @Test
+    void whatWasSaidBeforeTheConnectionGoesOutWithIt() {
+        say("one");
+        assertThat(up().said(ClientFrame.Send.class).text()).isEqualTo("one");
+        assertThat(told).containsExactly(new ClientEvent.Connected(ME, false));
+    }
+
+    @Test
+    void afterTheLossOfAConnectionNothingIsSaid() {
+        up().in("4");
+        session.lost();
+        session.typing("4");
+        session.read("4", 2);
+        say("one");
+        session.leave("4", now);
+        pass(100);
+        assertThat(sent).isEmpty();
+        up();
+        said(ClientFrame.Send.class);
+        assertThat(told).contains(new ClientEvent.Connected(ME, true));
+    }
+
+    @Test
+    void afterARefusalTheNextMessageGoesOutAtOnce() {
+        up().in("4");
+        CompletableFuture<Receipt> refused = say("one");
+        say("two");
+        refuse(said(ClientFrame.Send.class).ref(), ProblemCode.FORBIDDEN, null);
+        assertThat(said(ClientFrame.Send.class).text()).isEqualTo("two");
+        assertThatThrownBy(refused::join).hasMessageContaining("Not now.");
+    }
+
+    @Test
+    void everythingThatIsToBeAnsweredHasARefOfItsOwn() {
+        up();
+        session.join("5", 5);
+        session.post("6", new ClientFrame.Send(null, "6", "one", "id-1", null), now);
+        session.post("7", new ClientFrame.Send(null, "7", "two", "id-2", null), now);
+        session.join("8", 5);
+        assertThat(sent.stream().map(ClientFrame::ref)).hasSize(4).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theRefusalOfAJoinIsOfThatRoomAlone() {
+        up().in("4");
+        session.join("5", 5);
+        session.join("6", 5);
+        ClientFrame.Join five = said(ClientFrame.Join.class);
+        ClientFrame.Join six = said(ClientFrame.Join.class);
+        refuse(six.ref(), ProblemCode.FORBIDDEN, null);
+        assertThat(told)
+                .last()
+                .isInstanceOfSatisfying(
+                        ClientEvent.JoinRefused.class,
+                        refused -> assertThat(refused.room()).isEqualTo("6"));
+        hears(new ServerFrame.Joined(five.ref(), "5", "k1", 0, 0, 1, null, false));
+        assertThat(told).last().isInstanceOf(ClientEvent.Joined.class);
+    }
+
+    @Test
+    void aGapIsFilledByJoiningAfterTheLastChangeAndARepeatIsPassedOver() {
+        up().in("4");
+        hears(change(3));
+        int before = told.size();
+        hears(change(3));
+        assertThat(told).hasSize(before);
+        assertThat(sent).isEmpty();
+        hears(change(5));
+        assertThat(told).hasSize(before);
+        ClientFrame.Join join = said(ClientFrame.Join.class);
+        assertThat(join.after()).isEqualTo(3);
+        hears(new ServerFrame.Joined(join.ref(), "4", "k1", 5, 5, 1, null, false));
+        hears(change(3));
+        hears(change(4));
+        hears(change(5));
+        hears(new ServerFrame.Live("4", 5));
+        assertThat(told.subList(before, told.size()).stream()
+                        .filter(ClientEvent.Changed.class::isInstance)
+                        .map(event -> ((ClientEvent.Changed) event).message().change()))
+                .containsExactly(4L, 5L);
+    }
+
+    private static ServerFrame change(long change) {
+        return new ServerFrame.Changed(new Message("4", change, change, ME, "text", Instant.EPOCH, null, false, null));
+    }
 }

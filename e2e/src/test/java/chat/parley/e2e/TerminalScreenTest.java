@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** A person at the prompt, in a real terminal whose screen is full and changes its size. */
 class TerminalScreenTest {
+    private static final String STATUS = "online";
+
     private static ServerProcess server;
     private static Api mia;
 
@@ -37,9 +39,9 @@ class TerminalScreenTest {
         terminal = Tmux.start(
                 24,
                 TerminalTest.command("join", "4", "--name", "nik", "--server", "http://127.0.0.1:" + server.port()));
-        terminal.awaitFoot("4>", "4 · 1 online");
+        terminal.awaitFoot("4>", STATUS);
         terminal.type("half a sen");
-        terminal.awaitFoot("4> half a sen", "4 · 1 online");
+        terminal.awaitFoot("4> half a sen", STATUS);
     }
 
     @AfterEach
@@ -50,26 +52,26 @@ class TerminalScreenTest {
     @Test
     void aTerminalMadeShorterGoesOnShowingWhatComes() throws IOException {
         terminal.resize(14);
-        terminal.awaitFoot("4> half a sen", "4 · 1 online");
+        terminal.awaitFoot("4> half a sen", STATUS);
 
         mia.say("4", "first");
         mia.say("4", "second");
-        terminal.awaitFoot("mia: first", "mia: second", "4> half a sen", "4 · 1 online");
+        terminal.awaitFoot("mia: first", "mia: second", "4> half a sen", STATUS);
 
         terminal.type("tence");
         terminal.press("Enter");
-        terminal.awaitFoot("mia: second", "nik: half a sentence", "4>", "4 · 1 online");
+        terminal.awaitFoot("mia: second", "nik: half a sentence", "4>", STATUS);
     }
 
     @Test
     void aTerminalMadeTallerKeepsWhatWasShown() throws IOException {
         terminal.resize(14);
         mia.say("4", "before");
-        terminal.awaitFoot("mia: before", "4> half a sen", "4 · 1 online");
+        terminal.awaitFoot("mia: before", "4> half a sen", STATUS);
 
         terminal.resize(20);
         mia.say("4", "after");
-        terminal.awaitFoot("mia: before", "mia: after", "4> half a sen", "4 · 1 online");
+        terminal.awaitFoot("mia: before", "mia: after", "4> half a sen", STATUS);
 
         List<String> screen = terminal.screen();
         List<Integer> places = IntStream.range(0, screen.size() - 2)
