@@ -1,5 +1,6 @@
 package chat.parley.server.store;
 
+import static chat.parley.server.store.Samples.ADA;
 import static chat.parley.server.store.Samples.NIK;
 import static chat.parley.server.store.Samples.edit;
 import static chat.parley.server.store.Samples.post;
@@ -74,6 +75,19 @@ class PlannerTest {
 
         BatchState there = holding(new RoomState("4", "e", 7, 9, null));
         assertThat(Planner.plan(there, both).outcomes()).noneMatch(Outcome.Refused.class::isInstance);
+    }
+
+    @Test
+    void anIdThatItsSenderUsesTwiceInABatchIsPostedOnce() {
+        BatchPlan plan = Planner.plan(
+                holding(new RoomState("4", "e", 7, 9, null)),
+                List.of(post(NIK, "4", "a", "x"), post(NIK, "4", "b", "x"), post(ADA, "4", "c", "x")));
+
+        Message first = posted(NIK, "4", 8, 10, "a");
+        Message other = posted(ADA, "4", 9, 11, "c");
+        assertThat(plan.outcomes())
+                .containsExactly(new Outcome.Changed(first), new Outcome.Repeated(first), new Outcome.Changed(other));
+        assertThat(plan.posted()).containsExactly(new Posted(first, "x"), new Posted(other, "x"));
     }
 
     private static BatchState holding(RoomState... rooms) {
