@@ -9,7 +9,7 @@ import {given} from './given.js';
 export async function tests(base) {
     const {initial, unread, MOST_MESSAGES} = await import(`${base}store/state.js`);
     const actions = await import(`${base}store/actions.js`);
-    const {find, mentions} = await import(`${base}text/mentions.js`);
+    const {Names, mentions} = await import(`${base}text/mentions.js`);
     const {replaceShortcodes} = await import(`${base}markdown/emoji.js`);
     const {backoff} = await import(`${base}net/backoff.js`);
     const {Pages} = await import(`${base}pages.js`);
@@ -115,7 +115,7 @@ export async function tests(base) {
             equal([...after(here, {type: 'presence', room: '4', online: 1, joined: [], left: [ada]}).rooms.get('4').members.keys()], ['me']);
         },
         theLongestNameIsMentioned() {
-            equal(find('hi @Ada Lovelace!', ['Ada', 'Ada Lovelace']).map((/** @type {any} */ one) => one.name), ['Ada Lovelace']);
+            equal(new Names(['Ada', 'Ada Lovelace']).find('hi @Ada Lovelace!').map((/** @type {any} */ one) => one.name), ['Ada Lovelace']);
             equal([mentions('@Nikolas', 'Nik'), mentions('(@nik)', 'Nik'), mentions('x@nik', 'Nik')], [false, true, false]);
         },
         aLinkIntoAnEmptyRoomShowsItsBeginning() {

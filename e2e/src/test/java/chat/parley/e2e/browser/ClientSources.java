@@ -24,11 +24,10 @@ record ClientSources(Map<String, String> files) {
         Map<String, String> files = new TreeMap<>();
         readAll(CLIENT, "/client/", files);
         readAll(TESTS, "/client/tests/", files);
-        WebJar.of("lit-html")
+        NpmJar.of("lit-html")
                 .files("", name -> name.endsWith(".d.ts"))
                 .forEach((name, text) -> files.put("/client/lit-html/" + name, text));
-        files.put("/client/marked/marked.d.ts", WebJar.of("marked").file("lib/marked.d.ts"));
-        files.put("/client/dompurify/purify.d.ts", WebJar.of("dompurify").file("dist/purify.es.d.mts"));
+        files.put("/client/markdown-it/markdown-it.d.ts", "export {};");
         return new ClientSources(Map.copyOf(files));
     }
 

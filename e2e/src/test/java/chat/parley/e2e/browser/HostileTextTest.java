@@ -49,7 +49,7 @@ class HostileTextTest {
         Canary canary = Canary.with(ada);
         ada.arrives("ada", "typed");
         String trap = "<img src=x onerror=canary(1)> [x](javascript:canary(2)) **bold**";
-        ada.writes(trap).sees("<img src=x onerror=canary(1)> x bold");
+        ada.writes(trap).sees("<img src=x onerror=canary(1)> [x](javascript:canary(2)) bold");
         ada.message("bold").edits(trap.replace("bold", "bolder"));
         ada.sees("bolder").composer().presses("ArrowUp").holds(trap.replace("bold", "bolder"));
         canary.isQuiet();

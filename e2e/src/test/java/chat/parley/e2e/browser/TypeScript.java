@@ -23,7 +23,7 @@ final class TypeScript implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext extension) throws IOException {
-        WebJar jar = WebJar.of("typescript");
+        NpmJar jar = NpmJar.of("typescript");
         jar.files("lib", name -> name.startsWith("lib.") && name.endsWith(".d.ts"))
                 .forEach((name, text) -> library.put("/lib/" + name, text));
         try (InputStream script = Objects.requireNonNull(getClass().getResourceAsStream("check-types.js"))) {

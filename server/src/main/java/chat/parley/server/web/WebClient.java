@@ -15,13 +15,18 @@ import java.util.stream.Stream;
  */
 public final class WebClient {
     /**
-     * No inline code, nothing from another site, no frames. Trusted Types let only the named policies make markup out of text:
-     * the view library's for its own templates, the sanitiser's, and the client's for the addresses of its own scripts.
+     * No inline code, nothing from another site, no frames. Trusted Types let only the named policies make markup or
+     * scripts out of text: the view library's for its own templates, and the client's for the addresses of its own scripts.
      */
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none';"
-                    + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html dompurify parley";
+                    + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html parley";
+
+    /** What a worker of the page may do: load this server's scripts, and nothing else. */
+    private static final String WORKER_POLICY = "default-src 'none'; script-src 'self'";
+
+    private static final String WORKER = "markdown/highlight-worker.js";
 
     /** Read beside the rest of the start, which would else be longer by some tens of milliseconds. */
     private final CompletableFuture<Site> loading = CompletableFuture.supplyAsync(Site::load);
@@ -78,8 +83,10 @@ public final class WebClient {
 
     private Answer file(Request request, String path) {
         Asset asset = site().find(request.place("version"), path);
-        return asset == null
-                ? Answer.problem(new Problem(ProblemCode.NOT_FOUND, "There is no such file; load the page anew."))
-                : asset.answer(request, Asset.FOR_EVER);
+        if (asset == null) {
+            return Answer.problem(new Problem(ProblemCode.NOT_FOUND, "There is no such file; load the page anew."));
+        }
+        Answer answer = asset.answer(request, Asset.FOR_EVER);
+        return path.equals(WORKER) ? answer.with("content-security-policy", WORKER_POLICY) : answer;
     }
 }

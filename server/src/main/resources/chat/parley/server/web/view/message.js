@@ -5,7 +5,7 @@ import {plain, render} from '../markdown/render.js';
 import {path} from '../router.js';
 import {clock, full, shortClock} from '../text/dates.js';
 import {t} from '../text/i18n.js';
-import {mentions} from '../text/mentions.js';
+import {mentionedIn, mentions} from '../text/mentions.js';
 import {avatar, hue} from './avatar.js';
 import {icon} from './icons.js';
 
@@ -15,10 +15,11 @@ import {icon} from './icons.js';
 /** @type {WeakMap<object, {key: string, element: HTMLElement}>} */
 const rendered = new WeakMap();
 
-/** The text's elements; made once for each form of a message. @param {{text: string}} owner @param {string[]} names @param {string | null} own */
+/** @typedef {import('../text/mentions.js').Names} Names */
+
+/** The text's elements; made once for each form of a message. @param {{text: string}} owner @param {Names} names @param {string | null} own */
 export function body(owner, names, own) {
-    const mentioned = names.filter(name => mentions(owner.text, name));
-    const key = `${own}\n${mentioned.join('\n')}`;
+    const key = `${own}\n${mentionedIn(owner, names)}`;
     const known = rendered.get(owner);
     if (known?.key === key) {
         return known.element;
@@ -27,13 +28,13 @@ export function body(owner, names, own) {
     element.className = 'text';
     element.dataset.testid = 'message-text';
     element.dir = 'auto';
-    element.append(render(owner.text, mentioned, own));
+    element.append(render(owner.text, names, own));
     rendered.set(owner, {key, element});
     return element;
 }
 
 /**
- * @param {{message: Message, leads: boolean, me: User | null, names: string[], quoted: Message | null | undefined, target: boolean,
+ * @param {{message: Message, leads: boolean, me: User | null, names: Names, quoted: Message | null | undefined, target: boolean,
  *   act: (action: Action, message: Message) => void}} props
  */
 export function messageView({message, leads, me, names, quoted, target, act}) {
@@ -72,7 +73,7 @@ function quote(room, seq, quoted) {
 }
 
 /**
- * @param {{pending: import('../store/state.js').Pending, leads: boolean, me: User, names: string[], online: boolean,
+ * @param {{pending: import('../store/state.js').Pending, leads: boolean, me: User, names: Names, online: boolean,
  *   retry: (id: string) => void, discard: (id: string) => void}} props
  */
 export function pendingView({pending, leads, me, names, online, retry, discard}) {

@@ -16,7 +16,7 @@ export function complete(text, caret, names) {
             .map(name => ({label: name, hint: '', insert: `@${name} `}));
         // A name that is typed to its end needs no completion, and Enter should send.
         const whole = list.length === 1 && list[0].label.toLowerCase() === part;
-        return whole ? null : offered(list, caret - part.length - 1, caret);
+        return whole ? null : offered(list, caret - person[1].length - 1, caret);
     }
     const emoji = /(?:^|\s):([a-z0-9_+-]{2,32})$/.exec(before);
     if (emoji) {

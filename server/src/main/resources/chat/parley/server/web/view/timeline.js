@@ -5,6 +5,7 @@ import {repeat} from '../lit-html/directives/repeat.js';
 import {guard} from '../lit-html/directives/guard.js';
 import {day, dayOf} from '../text/dates.js';
 import {language, t} from '../text/i18n.js';
+import {mentionedIn, namesOf} from '../text/mentions.js';
 import {messageView, pendingView} from './message.js';
 
 /** Messages of one author within this time stand together, in milliseconds. */
@@ -25,11 +26,11 @@ function leads(before, next) {
  *   quoted: (room: string, seq: number) => Message | null | undefined,
  *   act: (action: import('./message.js').Action, message: Message) => void, retry: (id: string) => void, discard: (id: string) => void}} props
  */
-export function timeline({state, room, names, quoted, act, retry, discard}) {
+export function timeline({state, room, names: people, quoted, act, retry, discard}) {
     const {me} = state;
     const pending = state.pending.filter(one => one.room === room.name && (one.seq === null || one.sure)
         && !room.messages.some(message => message.seq === one.seq));
-    const nameKey = names.join('\n');
+    const names = namesOf(people);
     const today = dayOf(Date.now());
     const rows = room.messages.map((message, index) => ({
         message, before: room.messages[index - 1],
@@ -42,7 +43,7 @@ export function timeline({state, room, names, quoted, act, retry, discard}) {
             ? html`<p class="loading" data-testid="load-earlier">${t('timeline.loading')}</p>`
             : room.live ? nothing : html`<p class="loading soon">${t(state.connection === 'offline' ? 'timeline.offline' : 'timeline.loading')}</p>`}
         ${repeat(hundreds(rows), ([{message}]) => Math.floor(message.seq / 100), some => repeat(some, row => row.message.seq, ({message, before, answered}) => guard(
-            [message, before, firstUnread(room, before, message), message.seq === room.target, nameKey, me, language, answered, today],
+            [message, before, firstUnread(room, before, message), message.seq === room.target, mentionedIn(message, names), me, language, answered, today],
             () => html`
                 ${before && dayOf(before.at) === dayOf(message.at) ? nothing : html`
                     <div class="day" role="separator" data-testid="day"><span>${day(message.at)}</span></div>`}
