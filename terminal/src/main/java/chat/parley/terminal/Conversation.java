@@ -4,7 +4,7 @@ import chat.parley.client.ClientEvent;
 import chat.parley.model.Message;
 import chat.parley.model.User;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person at a prompt sees of the rooms they are in: turns events into lines. Thread-safe: events come on the client's
  * thread, questions on the main one.
+ *
+ * <p>Its own lock is held while a line is printed, which waits for the line editor. So what the editor asks while it is busy
+ * ({@link #current}, {@link #rooms}, {@link #names}) needs no such lock, or the two would wait for each other for ever.
  */
 final class Conversation {
     private static final long TYPING_MILLIS = 5_000;
@@ -21,8 +24,8 @@ final class Conversation {
     private final Screen screen;
     private final MessageLines lines;
     private final LongSupplier clockMillis;
-    private final Map<String, RoomTalk> rooms = new LinkedHashMap<>();
-    private String current;
+    private final Map<String, RoomTalk> rooms = Collections.synchronizedMap(new LinkedHashMap<>());
+    private volatile String current;
     private @Nullable User user;
     private @Nullable LocalDate day;
     private boolean up;
@@ -37,7 +40,7 @@ final class Conversation {
         rooms.put(room, new RoomTalk());
     }
 
-    synchronized String current() {
+    String current() {
         return current;
     }
 
@@ -50,13 +53,15 @@ final class Conversation {
         return endReason;
     }
 
-    synchronized List<String> rooms() {
-        return List.copyOf(rooms.keySet());
+    List<String> rooms() {
+        synchronized (rooms) {
+            return List.copyOf(rooms.keySet());
+        }
     }
 
     /** The names seen in the current room, newest first. */
-    synchronized List<String> names() {
-        return new ArrayList<>(talk(current).names).reversed();
+    List<String> names() {
+        return talk(current).names().reversed();
     }
 
     /** The user's own newest message in the current room, or 0. */
@@ -86,7 +91,7 @@ final class Conversation {
     synchronized boolean exit(String room) {
         rooms.remove(room);
         if (room.equals(current) && !rooms.isEmpty()) {
-            current = rooms.keySet().stream().reduce((first, second) -> second).orElseThrow();
+            current = rooms().getLast();
         }
         refresh();
         return !rooms.isEmpty();

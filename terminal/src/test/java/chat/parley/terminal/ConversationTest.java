@@ -20,11 +20,13 @@ class ConversationTest {
 
     private static final class Paper implements Screen {
         final List<String> lines = new ArrayList<>();
+        Runnable whilePrinting = () -> {};
         String status = "";
         boolean stopped;
 
         @Override
         public void print(AttributedString line) {
+            whilePrinting.run();
             lines.add(line.toString());
         }
 
@@ -65,6 +67,29 @@ class ConversationTest {
     void aMessageStandsWithItsTimeItsNumberAndItsAuthor() {
         changed(1, ANN, "hello");
         assertThat(paper.lines).containsExactly("— Sunday, 22 November 2026 —", "18:40 #1 ann: hello");
+    }
+
+    /** The line editor completes and tells of typing while it keeps whoever prints waiting. */
+    @Test
+    void whatTheEditorAsksForIsToldWhileALineWaitsToBePrinted() {
+        changed(1, ANN, "hello");
+        List<String> told = new ArrayList<>();
+        paper.whilePrinting = () -> {
+            Thread editor = Thread.startVirtualThread(() -> {
+                told.add(conversation.current());
+                told.addAll(conversation.rooms());
+                told.addAll(conversation.names());
+            });
+            try {
+                assertThat(editor.join(Duration.ofSeconds(10))).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        };
+
+        changed(2, ANN, "again");
+
+        assertThat(told).containsExactly("4", "4", "ann");
     }
 
     @Test
