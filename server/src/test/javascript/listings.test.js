@@ -21,7 +21,7 @@ export async function tests(base) {
         }
         const store = new Store(state);
         const failed = /** @type {string[]} */ ([]);
-        const made = new Listings(api, store, {listed: () => {}, failed: (/** @type {string} */ sentence) => failed.push(sentence)});
+        const made = new Listings(api, store, {listed: () => {}, known: () => {}, failed: (/** @type {string} */ sentence) => failed.push(sentence)});
         return Object.assign(made, {failed, unread: () => [...store.state.rooms.values()].map(unread)});
     };
     /** Answers what is asked by fetch, one after the other. @param {[number, any][]} answers @param {(asked: string[]) => Promise<void>} test */

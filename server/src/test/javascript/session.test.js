@@ -6,7 +6,8 @@ import {withTime} from './time.js';
 
 /** @param {string} base where the client's modules are, as a URL that ends with a slash */
 export async function tests(base) {
-    const {initial} = await import(`${base}store/state.js`);
+    const {initial, unread} = await import(`${base}store/state.js`);
+    const actions = await import(`${base}store/actions.js`);
     const {Store} = await import(`${base}store/store.js`);
     const {Session} = await import(`${base}session.js`);
     const {browser, kept} = await import(`${base}storage.js`);
@@ -54,6 +55,16 @@ export async function tests(base) {
             line.says({...joined(0), ref: line.heard('join')[2].ref}, live(0));
             time.pass(20_000);
             equal([line.heard('join').length, line.store.state.rooms.get('4').live], [3, true]);
+        }),
+        whatWasSeenBeforeItWasKnownHowFarTheRoomWasReadIsRead: () => online(line => {
+            line.says({...joined(2), ref: line.heard('join')[0].ref}, message(1), message(2), live(2));
+            line.session.attend('4', true);
+            line.session.attend('4', false);
+            line.says(message(3));
+            equal(line.heard('read').length, 0);
+            line.store.apply(actions.readKnown, '4', 1);
+            line.session.listings.owner.known('4');
+            equal([unread(line.store.state.rooms.get('4')), line.heard('read').map((/** @type {any} */ frame) => frame.seq)], [1, [2]]);
         }),
         aJoinThatIsRefusedForGoodIsSaid: () => online((line, time) => {
             line.says(refused(line.heard('join')[0], {code: 'too_many_rooms'}));

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** The server as a process of its own, started with the flags that its users have. Its output is shown when something fails. */
 public final class ServerProcess implements AutoCloseable {
     private static final String MAIN = "chat.parley.server.app.Main";
+
+    /** What starts the programs as users have them, which is twice as quick; null where there are Maven's classes only. */
+    private static final @Nullable String PROGRAM = System.getProperty("parley.program");
+
+    /** Compiling for the long run costs more than it brings to those that live for seconds. */
+    private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
 
     private final List<String> command;
     private final Map<String, String> environment;
@@ -79,17 +86,23 @@ public final class ServerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         // A shell ignores SIGINT for what it starts in the background, and so would all that the tests start there.
         command.addAll(List.of("env", "--default-signal=INT"));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+ExitOnOutOfMemoryError"));
-        command.addAll(jvmFlags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        Map<String, String> variables = new HashMap<>(environment);
+        if (PROGRAM == null) {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of(
+                    "-XX:+UseSerialGC",
+                    SHORT_LIVED,
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-XX:+ExitOnOutOfMemoryError"));
+            command.addAll(jvmFlags);
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        } else {
+            command.addAll(List.of(PROGRAM, "serve"));
+            variables.put("PARLEY_JAVA_OPTIONS", SHORT_LIVED + " " + String.join(" ", jvmFlags));
+        }
         command.addAll(flags);
-        ServerProcess server = new ServerProcess(List.copyOf(command), environment, port, TestFolder.create("work"));
+        ServerProcess server = new ServerProcess(List.copyOf(command), variables, port, TestFolder.create("work"));
         Runtime.getRuntime().addShutdownHook(server.cleanUp);
         server.launch();
         return server;
@@ -197,8 +210,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public String output() {
-        return "--- " + String.join(" ", command.subList(command.indexOf(MAIN), command.size())) + "\n" + out()
-                + "\n--- standard error\n" + err();
+        return "--- " + String.join(" ", command) + "\n" + out() + "\n--- standard error\n" + err();
     }
 
     /** The value of a metric without labels. */

@@ -21,7 +21,7 @@ export class Listings {
 
     /**
      * @param {import('./net/api.js').Api} api @param {import('./store/store.js').Store} store
-     * @param {{listed: (rooms: ListedRoom[]) => void, failed: (sentence: string) => void}} owner
+     * @param {{listed: (rooms: ListedRoom[]) => void, known: (room: string) => void, failed: (sentence: string) => void}} owner
      */
     constructor(api, store, owner) {
         this.api = api;
@@ -44,7 +44,7 @@ export class Listings {
             const rooms = await this.api.rooms();
             for (const {name, read} of rooms) {
                 if (this.store.state.rooms.has(name)) {
-                    this.store.apply(actions.readKnown, name, read);
+                    this.#known(name, read);
                 }
             }
             this.owner.listed(rooms);
@@ -52,13 +52,19 @@ export class Listings {
             for (const room of [...this.store.state.rooms.values()].filter(one => one.joined && !one.readKnown)) {
                 // A room that is not in a list of all is new, so there is nothing to have read.
                 const read = rooms.length < MOST_LISTED ? 0 : await this.#readIn(room.name);
-                this.store.apply(actions.readKnown, room.name, read);
+                this.#known(room.name, read);
             }
         } catch (e) {
             if (e instanceof ApiError) {
                 this.owner.failed(e.message);
             }
         }
+    }
+
+    /** @param {string} room @param {number} read */
+    #known(room, read) {
+        this.store.apply(actions.readKnown, room, read);
+        this.owner.known(room);
     }
 
     /** @param {string} room */

@@ -19,6 +19,8 @@ export class Session {
     #name = kept.get('name');
     #counter = 0;
     #typedAt = 0;
+    /** The newest message seen in rooms of which it is not known yet how far they were read before. @type {Map<string, number>} */
+    #seen = new Map();
 
     /**
      * @param {import('./store/store.js').Store} store
@@ -30,7 +32,7 @@ export class Session {
         this.owner = owner;
         this.api = new Api(() => kept.get('token'));
         this.pages = new Pages(this.api, store, owner.failed);
-        this.listings = new Listings(this.api, store, owner);
+        this.listings = new Listings(this.api, store, {...owner, known: name => this.#known(name)});
         const url = new URL('/api/v1/socket', location.href);
         url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
         this.connection = new Connection(url.href, {
@@ -182,8 +184,20 @@ export class Session {
     attend(name, attending) {
         this.store.apply(actions.attended, name, attending);
         const room = this.store.state.rooms.get(name);
-        if (attending && room?.live && room.atEnd && room.readKnown) {
-            this.#read(room);
+        if (attending && room?.live && room.atEnd) {
+            // How far it was read before may be known only when the reader has left.
+            this.#seen.set(name, room.seq);
+            this.#known(name);
+        }
+    }
+
+    /** What was seen of the room counts as read once it is known how far it was read before. @param {string} name */
+    #known(name) {
+        const seen = this.#seen.get(name);
+        const room = this.store.state.rooms.get(name);
+        if (seen !== undefined && room?.readKnown) {
+            this.#seen.delete(name);
+            this.#read({...room, seq: seen});
         }
     }
 
