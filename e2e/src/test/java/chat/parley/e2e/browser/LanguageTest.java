@@ -3,6 +3,8 @@ package chat.parley.e2e.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.e2e.Wait;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,7 +39,12 @@ class LanguageTest {
         ada.message("1").edits("3");
         ada.message("3").isEdited();
         ada.settings().opens().choosesLanguage(language);
-        assertThat(leftInEnglish(ada)).isEmpty();
+        // The language's file has to come, and all is drawn anew.
+        Wait.until(
+                "nothing is left in English",
+                Duration.ofSeconds(10),
+                () -> leftInEnglish(ada).isEmpty(),
+                () -> leftInEnglish(ada).toString());
         ada.settings().closes();
         ada.reloads().isIn("in-" + language).sees("3");
         assertThat(ada.page().locator("html")).hasAttribute("lang", language);
