@@ -66,6 +66,13 @@ export async function tests(base) {
             line.session.listings.owner.known('4');
             equal([unread(line.store.state.rooms.get('4')), line.heard('read').map((/** @type {any} */ frame) => frame.seq)], [1, [2]]);
         }),
+        whoGoesElsewhereBeforeTheirMessageIsThereHasReadIt: () => online(line => {
+            line.says({...joined(2), ref: line.heard('join')[0].ref}, message(1), message(2), live(2));
+            line.store.apply(actions.readKnown, '4', 2);
+            line.session.attend('4', false);
+            line.says(message(3, {author: me}), message(4), message(5, {author: me}));
+            equal([unread(line.store.state.rooms.get('4')), line.heard('read').map((/** @type {any} */ frame) => frame.seq)], [2, [3]]);
+        }),
         aJoinThatIsRefusedForGoodIsSaid: () => online((line, time) => {
             line.says(refused(line.heard('join')[0], {code: 'too_many_rooms'}));
             time.pass(20_000);

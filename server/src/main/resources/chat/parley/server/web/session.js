@@ -209,6 +209,15 @@ export class Session {
         }
     }
 
+    /** Who had read all before it has read what they say themselves, wherever they look by then. @param {import('./store/state.js').Message} message */
+    #said({room: name, seq}) {
+        const read = Math.max(this.store.state.rooms.get(name)?.read ?? 0, this.#seen.get(name) ?? 0);
+        if (read === seq - 1) {
+            this.#seen.set(name, seq);
+            this.#known(name);
+        }
+    }
+
     /** Shows the newest part of the room. @param {string} name */
     newest(name) {
         this.joins.join(name, false);
@@ -256,6 +265,9 @@ export class Session {
                 this.#welcomed();
                 break;
             case 'message':
+                if (isNew && frame.author.id === this.store.state.me?.id) {
+                    this.#said(frame);
+                }
                 this.pages.heard(frame);
                 this.owner.message(frame, isNew);
                 break;
