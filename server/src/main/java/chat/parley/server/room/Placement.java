@@ -1,6 +1,5 @@
 package chat.parley.server.room;
 
-import chat.parley.model.Limits;
 import chat.parley.model.Message;
 import chat.parley.model.User;
 import chat.parley.server.model.PageSize;
@@ -9,7 +8,6 @@ import chat.parley.server.model.RoomState;
 import chat.parley.server.model.RoomView;
 import chat.parley.server.store.Store;
 import chat.parley.server.store.StoreException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -102,13 +100,9 @@ final class Placement {
                 pageSize);
     }
 
-    /** Whether the store can have had no more, since even the longest text would have found room. */
+    /** Whether the store can have had no more. */
     private boolean isComplete(List<Message> messages) {
-        long bytes = Limits.TEXT_BYTES;
-        for (Message message : messages) {
-            bytes += message.text().getBytes(StandardCharsets.UTF_8).length;
-        }
-        return messages.isEmpty() || (messages.size() < pageSize.messages() && bytes <= pageSize.bytes());
+        return messages.isEmpty() || (messages.size() < pageSize.messages() && !pageSize.mayBeCutShort(messages));
     }
 
     private static List<Entry> entries(String epoch, List<Message> messages) {

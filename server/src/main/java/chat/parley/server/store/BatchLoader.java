@@ -112,18 +112,11 @@ final class BatchLoader {
 
     private void lock(Session session, Set<String> names, Map<String, Long> roomIds, Map<String, RoomState> found)
             throws SQLException {
-        rooms.run(
-                session::prepare,
-                names,
-                (statement, index, name) -> {
-                    statement.setString(index, name);
-                    return index + 1;
-                },
-                row -> {
-                    RoomState room = Rows.room(row, 2);
-                    roomIds.put(room.name(), row.getLong(1));
-                    found.put(room.name(), room);
-                });
+        rooms.run(session::prepare, names, ListQuery.Binder.TEXT, row -> {
+            RoomState room = Rows.room(row, 2);
+            roomIds.put(room.name(), row.getLong(1));
+            found.put(room.name(), room);
+        });
     }
 
     /** Makes rooms that are missing, and returns the names of those that no other server has made meanwhile. */

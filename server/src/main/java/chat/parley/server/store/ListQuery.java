@@ -36,6 +36,18 @@ final class ListQuery {
 
     /** Sets one key's placeholders and returns the index of the next one. */
     interface Binder<K> {
+        /** For keys that are one text each. */
+        Binder<String> TEXT = (statement, index, key) -> {
+            statement.setString(index, key);
+            return index + 1;
+        };
+
+        /** For keys that are one number each. */
+        Binder<Long> NUMBER = (statement, index, key) -> {
+            statement.setLong(index, key);
+            return index + 1;
+        };
+
         int bind(PreparedStatement statement, int index, K key) throws SQLException;
     }
 

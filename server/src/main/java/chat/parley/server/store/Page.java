@@ -2,6 +2,7 @@ package chat.parley.server.store;
 
 import chat.parley.model.Message;
 import chat.parley.server.model.PageSize;
+import chat.parley.server.model.Utf8;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class Page {
             return false;
         }
         Message message = Rows.message(row, first, room);
-        bytes += utf8Length(message.text());
+        bytes += Utf8.length(message.text());
         if (bytes > size.bytes() && !messages.isEmpty()) {
             return false;
         }
@@ -35,17 +36,5 @@ final class Page {
 
     List<Message> messages() {
         return messages;
-    }
-
-    private static int utf8Length(String text) {
-        int length = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            char unit = text.charAt(i);
-            if (unit >= 0x80) {
-                // Each half of a surrogate pair stands for two of its four bytes.
-                length += unit < 0x800 || Character.isSurrogate(unit) ? 1 : 2;
-            }
-        }
-        return length;
     }
 }

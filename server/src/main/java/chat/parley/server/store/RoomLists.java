@@ -84,10 +84,7 @@ final class RoomLists {
             ROOMS_NAMED.run(
                     sql -> connection.prepareStatement(sql),
                     names,
-                    (statement, index, name) -> {
-                        statement.setString(index, name);
-                        return index + 1;
-                    },
+                    ListQuery.Binder.TEXT,
                     row -> rooms.put(row.getString(1), Rows.room(row, 1)));
             return rooms;
         });

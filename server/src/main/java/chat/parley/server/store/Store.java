@@ -37,11 +37,7 @@ public interface Store extends AutoCloseable {
 
     Optional<RoomState> room(String room) throws StoreException;
 
-    /** Rooms in order of name, those after {@code afterName} (exclusive; null for the first page). */
-    default List<RoomState> rooms(@Nullable String afterName, int limit) throws StoreException {
-        return rooms(new RoomSearch(afterName == null ? "" : afterName, "", null, limit));
-    }
-
+    /** Rooms as {@link RoomSearch} asks for them. */
     List<RoomState> rooms(RoomSearch search) throws StoreException;
 
     /** The rooms of these names that are there, in the same order; at most 1,000. */

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,18 +98,15 @@ final class Upkeep {
             }
         }
         write(session, stay, now);
-        DELETE_TOKENS.run(
-                session::prepare,
-                go,
-                (statement, index, token) -> {
-                    statement.setString(index, token.hash());
-                    return index + 1;
-                },
-                row -> {});
+        DELETE_TOKENS.run(session::prepare, go.stream().map(Token::hash).toList(), ListQuery.Binder.TEXT, row -> {});
         List<Long> guests = new ArrayList<>();
-        run(session, leaving, go.stream().filter(token -> !token.kept()).toList(), Token::userId, guests);
-        run(session, DELETE_READS, guests, id -> id, new ArrayList<>());
-        run(session, DELETE_USERS, guests, id -> id, new ArrayList<>());
+        leaving.run(
+                session::prepare,
+                go.stream().filter(token -> !token.kept()).map(Token::userId).toList(),
+                ListQuery.Binder.NUMBER,
+                row -> guests.add(row.getLong(1)));
+        DELETE_READS.run(session::prepare, guests, ListQuery.Binder.NUMBER, row -> {});
+        DELETE_USERS.run(session::prepare, guests, ListQuery.Binder.NUMBER, row -> {});
         return going;
     }
 
@@ -127,17 +123,5 @@ final class Upkeep {
             }
         }
         return found;
-    }
-
-    private static <T> void run(Session session, ListQuery query, List<T> keys, ToLongFunction<T> id, List<Long> found)
-            throws SQLException {
-        query.run(
-                session::prepare,
-                keys,
-                (statement, index, key) -> {
-                    statement.setLong(index, id.applyAsLong(key));
-                    return index + 1;
-                },
-                row -> found.add(row.getLong(1)));
     }
 }

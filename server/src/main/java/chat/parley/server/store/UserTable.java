@@ -93,10 +93,7 @@ final class UserTable {
         SIMPLE.run(
                 session::prepare,
                 guests.keySet().stream().filter(key -> !found.containsKey(key)).toList(),
-                (statement, index, key) -> {
-                    statement.setString(index, key);
-                    return index + 1;
-                },
+                ListQuery.Binder.TEXT,
                 row -> found.put(row.getString(1), Rows.user(row, 2)));
     }
 
@@ -114,10 +111,7 @@ final class UserTable {
         IDS.run(
                 session::prepare,
                 missing,
-                (statement, index, publicId) -> {
-                    statement.setString(index, publicId);
-                    return index + 1;
-                },
+                ListQuery.Binder.TEXT,
                 row -> ids.put(row.getString(1), new Known(row.getLong(2), row.getBoolean(3))));
     }
 
@@ -136,17 +130,10 @@ final class UserTable {
             }
         }
         Set<Long> there = new HashSet<>();
-        POSTED.run(
-                session::prepare,
-                first,
-                (statement, index, id) -> {
-                    statement.setLong(index, id);
-                    return index + 1;
-                },
-                row -> {
-                    there.add(row.getLong(2));
-                    ids.put(row.getString(1), new Known(row.getLong(2), true));
-                });
+        POSTED.run(session::prepare, first, ListQuery.Binder.NUMBER, row -> {
+            there.add(row.getLong(2));
+            ids.put(row.getString(1), new Known(row.getLong(2), true));
+        });
         if (there.size() < first.size()) {
             throw new SQLIntegrityConstraintViolationException("an author was taken away");
         }

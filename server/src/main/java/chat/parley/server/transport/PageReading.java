@@ -49,16 +49,9 @@ public final class PageReading {
     /** The page, or null where it may go on past what is small. */
     @SuppressWarnings("OptionalAssignedToNull")
     private static @Nullable Optional<List<Message>> small(int messages, Read read) throws StoreException {
-        Optional<List<Message>> page = read.read(new PageSize(messages, SMALL_TEXT));
-        return page.isPresent() && isCutShort(page.get(), messages) ? null : page;
-    }
-
-    private static boolean isCutShort(List<Message> page, int messages) {
-        long atMost = 0;
-        for (Message message : page) {
-            String text = message.text();
-            atMost += text == null ? 0 : text.length() * 3L;
-        }
-        return page.size() < messages && atMost > SMALL_TEXT - (16 << 10);
+        PageSize size = new PageSize(messages, SMALL_TEXT);
+        Optional<List<Message>> page = read.read(size);
+        boolean cut = page.isPresent() && page.get().size() < messages && size.mayBeCutShort(page.get());
+        return cut ? null : page;
     }
 }

@@ -1,6 +1,7 @@
 package chat.parley.server.transport;
 
 import chat.parley.model.User;
+import chat.parley.server.model.Utf8;
 import chat.parley.server.quota.Quota;
 import chat.parley.server.quota.Quotas;
 import chat.parley.wire.InvalidInput;
@@ -8,7 +9,6 @@ import chat.parley.wire.Problem;
 import chat.parley.wire.ProblemCode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 
 /** What a user and an address may do now, and what they are told when it is too much. Thread-safe; never blocks. */
@@ -86,7 +86,7 @@ public final class Throttle {
 
     private static long cost(@Nullable String text) {
         // Bytes are counted only where they could matter: a character takes 4 at most.
-        return text == null || text.length() * 4L < FREE_BYTES ? 1 : 1 + ByteBufUtil.utf8Bytes(text) / FREE_BYTES;
+        return text == null || text.length() * 4L < FREE_BYTES ? 1 : 1 + Utf8.length(text) / FREE_BYTES;
     }
 
     /**

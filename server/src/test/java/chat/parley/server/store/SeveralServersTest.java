@@ -117,9 +117,7 @@ class SeveralServersTest {
                 }
             }
         }
-        assertThat(PostgresForTests.number(
-                        url, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
-                .isZero();
+        assertThat(deadlocks(url)).isZero();
     }
 
     @Test
@@ -168,9 +166,12 @@ class SeveralServersTest {
                 assertThat(told.get(0)).hasSize(1_400).isEqualTo(told.get(1));
             }
         }
-        assertThat(PostgresForTests.number(
-                        url, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
-                .isZero();
+        assertThat(deadlocks(url)).isZero();
+    }
+
+    private static long deadlocks(String url) throws Exception {
+        return PostgresForTests.number(
+                url, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
     }
 
     /** Posts into rooms in an order of its own, and returns the places that it was told. */

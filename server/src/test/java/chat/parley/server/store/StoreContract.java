@@ -427,11 +427,15 @@ abstract class StoreContract {
         for (String room : List.of("b", "11", "4", "a_b", "a-b", "ab", "_", "-")) {
             one(store, new Write.OpenRoom(room, AT, true));
         }
-        assertThat(store.rooms(null, 100))
+        assertThat(rooms("", 100))
                 .extracting(RoomState::name)
                 .containsExactly("-", "11", "4", "_", "a-b", "a_b", "ab", "b");
-        assertThat(store.rooms("4", 2)).extracting(RoomState::name).containsExactly("_", "a-b");
-        assertThat(store.rooms("b", 2)).isEmpty();
+        assertThat(rooms("4", 2)).extracting(RoomState::name).containsExactly("_", "a-b");
+        assertThat(rooms("b", 2)).isEmpty();
+    }
+
+    private List<RoomState> rooms(String after, int limit) throws StoreException {
+        return store.rooms(new RoomSearch(after, "", null, limit));
     }
 
     @Test
@@ -461,7 +465,7 @@ abstract class StoreContract {
                 .extracting(RoomState::name)
                 .containsExactly("room-7", "room-3");
         assertThat(store.rooms(made)).extracting(RoomState::name).isEqualTo(made);
-        assertThat(store.rooms(List.<String>of())).isEmpty();
+        assertThat(store.rooms(List.of())).isEmpty();
     }
 
     @Test
