@@ -57,6 +57,7 @@ record RoomList(Page page) {
                 .filter(new Locator.FilterOptions().setHas(page.getByTestId("room-" + name)));
         line.hover();
         line.locator("button.leave").click();
+        assertThat(line.locator("button.leave")).hasCount(0);
         return this;
     }
 

@@ -7,6 +7,7 @@ import {Connection} from './net/connection.js';
 import {Outbox} from './net/outbox.js';
 import {Pages} from './pages.js';
 import {Reads} from './reads.js';
+import {Seen} from './seen.js';
 import * as actions from './store/actions.js';
 import {receive} from './store/frames.js';
 import {kept} from './storage.js';
@@ -19,8 +20,6 @@ export class Session {
     #name = kept.get('name');
     #counter = 0;
     #typedAt = 0;
-    /** The newest message seen in rooms of which it is not known yet how far they were read before. @type {Map<string, number>} */
-    #seen = new Map();
 
     /**
      * @param {import('./store/store.js').Store} store
@@ -32,7 +31,7 @@ export class Session {
         this.owner = owner;
         this.api = new Api(() => kept.get('token'));
         this.pages = new Pages(this.api, store, owner.failed);
-        this.listings = new Listings(this.api, store, {...owner, known: name => this.#known(name)});
+        this.listings = new Listings(this.api, store, {...owner, known: name => this.seen.known(name)});
         const url = new URL('/api/v1/socket', location.href);
         url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
         this.connection = new Connection(url.href, {
@@ -44,6 +43,7 @@ export class Session {
         this.joins = new Joins(store, frame => this.connection.send(frame));
         this.outbox = new Outbox(frame => this.connection.send(frame));
         this.reads = new Reads(frame => this.connection.send(frame), (room, seq) => this.api.leaveRead(room, seq));
+        this.seen = new Seen(store, this.reads);
         this.unsent = new Unsent({
             took: left => {
                 store.apply(actions.taken, left);
@@ -98,13 +98,7 @@ export class Session {
 
     /** @param {string} name */
     enter(name) {
-        const {state} = this.store;
-        const before = state.current === null || state.current === name ? undefined : state.rooms.get(state.current);
-        if (before?.attending && !before.readKnown) {
-            // It was before their eyes; only where the line "New" stands was not known yet.
-            this.#read(before);
-        }
-        const room = state.rooms.get(name);
+        const room = this.store.state.rooms.get(name);
         const loaded = room?.shown && room.epoch !== null;
         this.store.apply(actions.known, name);
         this.store.apply(actions.entered, name);
@@ -185,36 +179,7 @@ export class Session {
         this.store.apply(actions.attended, name, attending);
         const room = this.store.state.rooms.get(name);
         if (attending && room?.live && room.atEnd) {
-            // How far it was read before may be known only when the reader has left.
-            this.#seen.set(name, room.seq);
-            this.#known(name);
-        }
-    }
-
-    /** What was seen of the room counts as read once it is known how far it was read before. @param {string} name */
-    #known(name) {
-        const seen = this.#seen.get(name);
-        const room = this.store.state.rooms.get(name);
-        if (seen !== undefined && room?.readKnown) {
-            this.#seen.delete(name);
-            this.#read({...room, seq: seen});
-        }
-    }
-
-    /** The whole room is read. @param {import('./store/state.js').Room} room */
-    #read({name, seq, read}) {
-        if (seq > read) {
-            this.reads.mark(name, seq);
-            this.store.apply(actions.read, name, seq);
-        }
-    }
-
-    /** Who had read all before it has read what they say themselves, wherever they look by then. @param {import('./store/state.js').Message} message */
-    #said({room: name, seq}) {
-        const read = Math.max(this.store.state.rooms.get(name)?.read ?? 0, this.#seen.get(name) ?? 0);
-        if (read === seq - 1) {
-            this.#seen.set(name, seq);
-            this.#known(name);
+            this.seen.upTo(name, room.seq);
         }
     }
 
@@ -266,7 +231,7 @@ export class Session {
                 break;
             case 'message':
                 if (isNew && frame.author.id === this.store.state.me?.id) {
-                    this.#said(frame);
+                    this.seen.said(frame);
                 }
                 this.pages.heard(frame);
                 this.owner.message(frame, isNew);

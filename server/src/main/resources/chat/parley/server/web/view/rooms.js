@@ -1,5 +1,6 @@
 // @ts-check
 /** The list of rooms: one's own with what is unread in them, then others that are there. */
+import {repeat} from '../lit-html/directives/repeat.js';
 import {html, nothing} from '../lit-html/lit-html.js';
 import {path} from '../router.js';
 import {unread} from '../store/state.js';
@@ -27,7 +28,7 @@ export function roomsView({state, listed, order, open, close, openSwitcher, open
             <kbd class="wide-only">Ctrl K</kbd></button>
         <div class="scrolling">
             <h2>${t('rooms.yours')}</h2>
-            <ul>${own.map(room => roomLink(state, room, leave))}</ul>
+            <ul>${repeat(own, room => room.name, room => roomLink(state, room, leave))}</ul>
             ${others.length === 0 ? nothing : html`<h2>${t('rooms.more')}</h2>
                 <ul>${others.slice(0, MOST_OTHERS).map(room => html`<li><a class="room" href=${path(room.name)} data-testid="room-${room.name}">
                     <span class="hash" aria-hidden="true">#</span><span class="name">${room.name}</span>
