@@ -50,14 +50,22 @@ final class Writing {
 
     /** As {@link Store#ready}. */
     void ready() throws StoreException {
+        Last known = last;
+        StoreException failure = known.fresh() ? known.failure() : askedFailure();
+        if (failure != null) {
+            throw new StoreException(String.valueOf(failure.getMessage()), failure);
+        }
+    }
+
+    /** However many ask, one probe is under way. */
+    private @Nullable StoreException askedFailure() throws StoreException {
         CompletableFuture<@Nullable StoreException> own = new CompletableFuture<>();
         CompletableFuture<@Nullable StoreException> running = asked.compareAndExchange(null, own);
         if (running == null) {
             Thread.ofVirtual().name("store-probe").start(() -> answer(own));
         }
-        StoreException failure;
         try {
-            failure = (running == null ? own : running).get(WAIT_SECONDS, TimeUnit.SECONDS);
+            return (running == null ? own : running).get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new StoreException("The database did not take a write within 2 seconds; see whether it runs.", e);
         } catch (ExecutionException e) {
@@ -66,26 +74,21 @@ final class Writing {
             Thread.currentThread().interrupt();
             throw new StoreException("The wait for the database was interrupted.", e);
         }
-        if (failure != null) {
-            throw new StoreException(String.valueOf(failure.getMessage()), failure);
-        }
     }
 
+    /** Nobody joins a probe whose answer others know already: what they did since may have changed it. */
     private void answer(CompletableFuture<@Nullable StoreException> answer) {
         try {
-            answer.complete(probe());
-        } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
-        } finally {
+            StoreException failure = probe();
             asked.set(null);
+            answer.complete(failure);
+        } catch (RuntimeException | Error e) {
+            asked.set(null);
+            answer.completeExceptionally(e);
         }
     }
 
     private @Nullable StoreException probe() {
-        Last known = last;
-        if (known.fresh()) {
-            return known.failure();
-        }
         turn.lock();
         try {
             // Somebody may have written while this waited for its turn.

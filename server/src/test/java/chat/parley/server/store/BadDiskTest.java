@@ -152,6 +152,19 @@ class BadDiskTest {
     }
 
     @Test
+    void aWriteThatSucceededIsNotContradictedByAnAnswerFromBefore() throws Exception {
+        Path elsewhere = temporary.resolve("elsewhere");
+        for (int i = 0; i < 200; i++) {
+            Files.move(folder, elsewhere);
+            assertRefused("lost", "is gone");
+            assertNotReady();
+            Files.move(elsewhere, folder);
+            assertStored("after");
+            store.ready();
+        }
+    }
+
+    @Test
     void aDatabaseThatWasReplacedIsNotTouched() throws Exception {
         deleteFolder();
         Path other = temporary.resolve("other");
