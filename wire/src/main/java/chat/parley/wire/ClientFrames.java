@@ -57,9 +57,7 @@ public final class ClientFrames {
 
     private static ClientFrame.Hello hello(@Nullable Object ref, JsonObject frame) throws InvalidInput {
         String token = frame.optionalString("token");
-        String name = token == null
-                ? frame.checked("name", Check::userName)
-                : frame.has("name") ? frame.optionalString("name") : null;
+        String name = token == null ? frame.checked("name", Check::userName) : frame.optionalString("name");
         return new ClientFrame.Hello(ref, token, token == null ? name : null);
     }
 

@@ -1,7 +1,5 @@
 package chat.parley.wire;
 
-import org.jspecify.annotations.Nullable;
-
 /** Thrown by the readers of frames and bodies; carries the problem to answer with. Never logged, so without a stack trace. */
 public final class InvalidInput extends Exception {
     private static final long serialVersionUID = 1L;
@@ -24,10 +22,5 @@ public final class InvalidInput extends Exception {
 
     public Problem problem() {
         return problem;
-    }
-
-    /** The field to blame, or null. */
-    public @Nullable String field() {
-        return problem.field();
     }
 }

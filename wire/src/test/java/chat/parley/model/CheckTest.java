@@ -53,6 +53,15 @@ class CheckTest {
     }
 
     @Test
+    void whatIsWrongWithATextIsSaid() {
+        assertThat(Check.text("")).isEqualTo("must be 1 to 4,000 characters");
+        assertThat(Check.text("a\u0000b")).isEqualTo("must not hold the character U+0000");
+        for (String half : new String[] {"a\ud83d", "\ud83da", "\udd25", "\udd25\ud83d"}) {
+            assertThat(Check.text(half)).isEqualTo("must be Unicode text, without half a surrogate pair");
+        }
+    }
+
+    @Test
     void noTopicIsATopic() {
         assertThat(Check.topic("")).isNull();
         assertThat(Check.topic("x".repeat(250))).isNull();
