@@ -7,13 +7,16 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The machine's own Chromium, started once for all tests and closed after the last. Not thread-safe. */
-final class Chromium implements AutoCloseable {
+/**
+ * The machine's own Chromium, started once for all classes that run in this process, and closed with it: where several processes
+ * share the tests, JUnit's own stores last for one class only. Not thread-safe.
+ */
+final class Chromium {
     /** How long an assertion or a click waits for what must come, in milliseconds; reached only on failure. */
     static final double LONG = 10_000;
 
@@ -32,6 +35,12 @@ final class Chromium implements AutoCloseable {
 
     private static final List<String> WHOLE = List.of("chromium", "chromium-browser", "google-chrome");
 
+    private static final Map<List<String>, Chromium> OPEN = new HashMap<>();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> OPEN.values().forEach(Chromium::close)));
+    }
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -48,23 +57,18 @@ final class Chromium implements AutoCloseable {
     }
 
     /** The browser of this run of the tests: the one without a window system where it is there, since it needs half the time. */
-    static Browser browser(ExtensionContext context) {
-        return browser(
-                context,
-                Stream.concat(Stream.of("chromium-headless-shell"), WHOLE.stream())
-                        .toList());
+    static Browser browser() {
+        return browser(Stream.concat(Stream.of("chromium-headless-shell"), WHOLE.stream())
+                .toList());
     }
 
     /** The one that people have, for what needs a window system: notifications, installing. */
-    static Browser wholeBrowser(ExtensionContext context) {
-        return browser(context, WHOLE);
+    static Browser wholeBrowser() {
+        return browser(WHOLE);
     }
 
-    private static Browser browser(ExtensionContext context, List<String> names) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(Chromium.class))
-                .getOrComputeIfAbsent(names, key -> new Chromium(names), Chromium.class)
-                .browser;
+    private static Browser browser(List<String> names) {
+        return OPEN.computeIfAbsent(names, Chromium::new).browser;
     }
 
     private static Path executable(List<String> names) {
@@ -77,8 +81,7 @@ final class Chromium implements AutoCloseable {
                         "These tests need Chromium; install it (on Debian: apt-get install chromium)."));
     }
 
-    @Override
-    public void close() {
+    private void close() {
         browser.close();
         playwright.close();
     }

@@ -29,7 +29,7 @@ final class TypeScript implements BeforeAllCallback, AfterAllCallback {
         try (InputStream script = Objects.requireNonNull(getClass().getResourceAsStream("check-types.js"))) {
             check = new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
-        context = Chromium.browser(extension).newContext();
+        context = Chromium.browser().newContext();
         page = context.newPage();
         page.addScriptTag(new Page.AddScriptTagOptions().setContent(jar.file("lib/typescript.js")));
     }

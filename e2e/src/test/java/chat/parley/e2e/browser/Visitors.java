@@ -85,7 +85,7 @@ final class Visitors implements BeforeAllCallback, AfterEachCallback, AfterAllCa
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        browser = wholeBrowser ? Chromium.wholeBrowser(context) : Chromium.browser(context);
+        browser = wholeBrowser ? Chromium.wholeBrowser() : Chromium.browser();
         Path data = TestFolder.create("data");
         past.write(data);
         server = ServerProcess.start(List.of(), data);
