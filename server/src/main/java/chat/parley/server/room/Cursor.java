@@ -1,7 +1,6 @@
 package chat.parley.server.room;
 
 import chat.parley.server.model.Refusal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +35,9 @@ final class Cursor<C> implements Subscription {
 
     private CursorPhase phase = CursorPhase.PLACING;
     private @Nullable Section section;
-    private Showing showing = new Showing.ByChange(0, 0);
-    private String epoch = "";
+    /** Kept while it is shown. */
+    private @Nullable Earlier earlier;
+
     private long position;
     private boolean reading;
     private boolean slow;
@@ -78,9 +78,8 @@ final class Cursor<C> implements Subscription {
         }
         section = placement.entered(this, subscriber.user());
         phase = CursorPhase.SHOWING;
-        epoch = start.state().epoch();
+        earlier = Earlier.of(start, placement.room().name());
         position = start.state().change();
-        showing = start.showing();
         advance(() -> {
             subscriber.joined(new Joined(start.state(), placement.online(), start.reset()));
             show(start.page());
@@ -122,10 +121,11 @@ final class Cursor<C> implements Subscription {
 
     /** Returns whether there may be more to do at once. */
     private boolean showOn() {
-        Page page = placement.page(showing);
+        Showing left = shown().left();
+        Page page = placement.page(left);
         if (page == null) {
             reading = true;
-            placement.readEarlier(this, showing);
+            placement.readEarlier(this, left);
             return false;
         }
         show(page);
@@ -160,15 +160,12 @@ final class Cursor<C> implements Subscription {
         if (!subscriber.writable()) {
             return;
         }
-        List<byte[]> encoded = new ArrayList<>(page.encode(encoding()));
-        showing = page.next();
-        if (showing.isDone()) {
+        List<byte[]> encoded = shown().encode(page, encoding());
+        earlier = shown().past(page);
+        if (earlier == null) {
             phase = CursorPhase.BEHIND;
-            encoded.add(new Entry(new Event.Live(epoch, placement.room().name(), position)).bytes(encoding()));
         }
-        if (!encoded.isEmpty()) {
-            write(encoding().join(encoded));
-        }
+        Chunks.writeEncoded(subscriber, encoded);
     }
 
     /** Returns whether there may be more to do at once. */
@@ -196,7 +193,7 @@ final class Cursor<C> implements Subscription {
         if (!subscriber.writable()) {
             return;
         }
-        write(Section.chunk(encoding(), entries));
+        Chunks.write(subscriber, entries);
         position = entries.getLast().message().change();
         metrics.delivered(entries.size());
     }
@@ -204,17 +201,9 @@ final class Cursor<C> implements Subscription {
     private boolean catchUp() {
         if (missed) {
             missed = false;
-            write(Section.chunk(encoding(), placement.catchUp()));
+            Chunks.write(subscriber, placement.catchUp());
         }
         return false;
-    }
-
-    private void write(C chunk) {
-        try {
-            subscriber.write(chunk);
-        } finally {
-            encoding().release(chunk);
-        }
     }
 
     /**
@@ -234,7 +223,7 @@ final class Cursor<C> implements Subscription {
         if (position == from) {
             subscriber.write(chunk);
         } else {
-            write(Section.chunk(encoding(), entries.subList((int) (position - from), entries.size())));
+            Chunks.write(subscriber, entries.subList((int) (position - from), entries.size()));
         }
         position = to;
         return true;
@@ -294,6 +283,10 @@ final class Cursor<C> implements Subscription {
             slow = now;
             metrics.slowReaders(now ? 1 : -1);
         }
+    }
+
+    private Earlier shown() {
+        return Objects.requireNonNull(earlier, "the cursor shows nothing");
     }
 
     private Section section() {

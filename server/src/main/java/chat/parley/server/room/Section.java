@@ -114,7 +114,7 @@ final class Section {
         }
         C chunk;
         try {
-            chunk = chunk(group.encoding, entries);
+            chunk = Chunks.of(group.encoding, entries);
         } catch (RuntimeException | Error e) {
             // Whoever gets none reads on for itself, by smaller pieces.
             LOG.atWarn().addKeyValue("cause", e.toString()).log("a room's members could not be written to at once");
@@ -145,14 +145,6 @@ final class Section {
         }
     }
 
-    static <C> C chunk(Encoding<C> encoding, List<Entry> entries) {
-        List<byte[]> bytes = new ArrayList<>(entries.size());
-        for (Entry entry : entries) {
-            bytes.add(entry.bytes(encoding));
-        }
-        return encoding.join(bytes);
-    }
-
     /** The log went on further than memory holds: every member goes on by itself, from the store. */
     private void fallBehind() {
         position = room.change();
@@ -180,7 +172,7 @@ final class Section {
         }
         C chunk;
         try {
-            chunk = chunk(group.encoding, List.of(entry));
+            chunk = Chunks.of(group.encoding, List.of(entry));
         } catch (RuntimeException | Error e) {
             LOG.atWarn().addKeyValue("cause", e.toString()).log("a room's members could not be told at once");
             for (int i = group.size - 1; i >= 0; i--) {
