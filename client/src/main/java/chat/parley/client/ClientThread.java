@@ -50,8 +50,8 @@ final class ClientThread implements Executor {
         }
     }
 
-    void schedule(Runnable task, Duration delay) {
-        var unused = CLOCK.schedule(() -> execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> schedule(Runnable task, Duration delay) {
+        return CLOCK.schedule(() -> execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Runs the task again and again; left out while the one before still waits for its turn. */

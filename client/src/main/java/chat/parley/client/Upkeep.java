@@ -32,6 +32,7 @@ final class Upkeep {
     private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable Connection connection;
     private @Nullable Future<?> ticks;
+    private @Nullable Future<?> retry;
     private boolean over;
     private boolean closed;
     private volatile Identity identity;
@@ -112,6 +113,9 @@ final class Upkeep {
         if (ticks != null) {
             ticks.cancel(false);
         }
+        if (retry != null) {
+            retry.cancel(false);
+        }
         ended.countDown();
         outbox.clear().forEach(entry -> entry.result().completeExceptionally(new ParleyException(reason)));
     }
@@ -129,7 +133,7 @@ final class Upkeep {
         }
         // Those who were all asked to come back at the same time are spread too.
         Duration wait = loss.notBefore().plus(backoff.next(System.nanoTime()));
-        thread.schedule(this::dial, wait);
+        retry = thread.schedule(this::dial, wait);
         tell(new ClientEvent.Disconnected(loss.reason(), wait));
     }
 

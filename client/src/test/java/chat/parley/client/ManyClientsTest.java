@@ -2,6 +2,8 @@ package chat.parley.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +53,28 @@ class ManyClientsTest {
         clients.getFirst().send("4", "still here").get(10, TimeUnit.SECONDS);
 
         assertThat(server.stored).containsExactly("still here");
+    }
+
+    @Test
+    void aClientThatIsClosedIsNotHeldUntilItWouldHaveComeBack() throws Exception {
+        try (ScriptedServer busy = ScriptedServer.refusing(503, 86_400)) {
+            ReferenceQueue<ParleyClient> gone = new ReferenceQueue<>();
+            WeakReference<ParleyClient> closed = refusedAndClosed(busy, gone);
+            while (gone.remove(10) == null) {
+                System.gc();
+            }
+            assertThat(closed.get()).isNull();
+        }
+    }
+
+    private static WeakReference<ParleyClient> refusedAndClosed(ScriptedServer busy, ReferenceQueue<ParleyClient> gone)
+            throws Exception {
+        BlockingQueue<ClientEvent> events = new LinkedBlockingQueue<>();
+        try (ParleyClient client =
+                ParleyClient.connect(ServerAddress.of(busy.url()), new Identity.Guest("nik"), events::add)) {
+            assertThat(events.poll(20, TimeUnit.SECONDS)).isInstanceOf(ClientEvent.Disconnected.class);
+            return new WeakReference<>(client, gone);
+        }
     }
 
     private void connect(int count) throws Exception {
