@@ -81,6 +81,22 @@ class RoomsApiTest {
     }
 
     @Test
+    void aListWithoutEndIsNotBelieved() throws ParleyException {
+        answer = request -> {
+            asked.add(String.valueOf(request.query()));
+            int next = Integer.parseInt(request.getParam("after", "100000")) + 1;
+            request.response()
+                    .end(IntStream.range(next, next + 1_000)
+                            .mapToObj("{\"name\":\"%d\",\"online\":0,\"seq\":1}"::formatted)
+                            .collect(Collectors.joining(",", "[", "]")));
+        };
+
+        assertThat(api.list()).hasSize(100_000);
+
+        assertThat(asked).hasSize(100);
+    }
+
+    @Test
     void findingAsksForTheLikeliest() throws ParleyException {
         names = List.of("zebra");
 
@@ -121,7 +137,7 @@ class RoomsApiTest {
 
     @Test
     void aTokenThatNoHeaderCanHoldIsToldInASentence() {
-        for (String strange : List.of("a\nb", "a b", "ü", "")) {
+        for (String strange : List.of("a\nb", "a b", "a\u007f", "ü", "")) {
             token = Optional.of(strange);
             fails(() -> api.members("4"), "The token holds characters that no token has.");
         }
