@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,21 @@ final class Contract {
                 .findFirst()
                 .orElseThrow()
                 .get("schema");
+    }
+
+    /** The headers without which the call is refused, each with a value that its schema takes. */
+    Map<String, String> requiredHeaders(String call) {
+        return StreamSupport.stream(operation(call).path("parameters").spliterator(), false)
+                .filter(parameter -> parameter.path("in").asString("").equals("header"))
+                .filter(parameter -> parameter.path("required").asBoolean(false))
+                .collect(Collectors.toMap(
+                        parameter -> parameter.get("name").asString(), parameter -> sample(parameter.get("schema"))));
+    }
+
+    private static String sample(JsonNode schema) {
+        return schema.has("const")
+                ? schema.get("const").asString()
+                : schema.at("/examples/0").asString();
     }
 
     private JsonNode resolve(JsonNode node) {

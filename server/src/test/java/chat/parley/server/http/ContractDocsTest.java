@@ -12,7 +12,11 @@ import chat.parley.wire.Problem;
 import chat.parley.wire.ProblemCode;
 import chat.parley.wire.ServerFrame;
 import chat.parley.wire.ServerFrames;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.math.BigDecimal;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,8 +24,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -143,6 +149,31 @@ class ContractDocsTest {
                     .isEmpty();
         }
         return call + " " + answer.statusCode();
+    }
+
+    @Test
+    void theHeadersThatOpenAWebSocketAreThoseDescribed() throws Exception {
+        Map<String, String> described = CONTRACT.requiredHeaders("GET /api/v1/socket");
+        try (DoorServer server = new DoorServer(folder)) {
+            assertThat(handshake(server, described)).isEqualTo("101");
+            for (String name : described.keySet()) {
+                Map<String, String> fewer = new HashMap<>(described);
+                fewer.remove(name);
+                assertThat(handshake(server, fewer)).as("without %s", name).isIn("400", "426");
+            }
+        }
+    }
+
+    /** The status of what answers a request for the WebSocket with these headers. */
+    private static String handshake(DoorServer server, Map<String, String> headers) throws IOException {
+        StringBuilder request = new StringBuilder("GET /api/v1/socket HTTP/1.1\r\nHost: localhost\r\n");
+        headers.forEach((name, value) -> request.append("%s: %s\r\n".formatted(name, value)));
+        try (Socket socket = server.socket()) {
+            socket.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+            String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
+            return line.split(" ")[1];
+        }
     }
 
     @Test
