@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Cursor<C> implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(Cursor.class);
-    /** Pages that are written before others have their turn on the lane. */
-    private static final int PAGES_A_TURN = 3;
-
     private static final Runnable NOTHING = () -> {};
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -41,6 +38,8 @@ final class Cursor<C> implements Subscription {
     private long position;
     private boolean reading;
     private boolean slow;
+    /** Whether a page was written in this turn. */
+    private boolean wrote;
 
     /** Whether it was told of something that isn't of the log when it could not take it. */
     private boolean missed;
@@ -97,16 +96,13 @@ final class Cursor<C> implements Subscription {
         advance(NOTHING);
     }
 
-    /** After the first step writes as much as the connection takes, and goes live when it has all. */
+    /** After the first step writes a page at a turn, as long as the connection takes them, and goes live when it has all. */
     private void advance(Runnable first) {
         try {
+            wrote = false;
             first.run();
             boolean more = true;
-            for (int page = 1; more && !reading && subscriber.writable(); page++) {
-                if (page == PAGES_A_TURN) {
-                    drained();
-                    return;
-                }
+            while (more && !reading && subscriber.writable()) {
                 more = switch (phase) {
                     case SHOWING -> showOn();
                     case BEHIND -> readOn();
@@ -121,6 +117,9 @@ final class Cursor<C> implements Subscription {
 
     /** Returns whether there may be more to do at once. */
     private boolean showOn() {
+        if (yields()) {
+            return false;
+        }
         Showing left = shown().left();
         Page page = placement.page(left);
         if (page == null) {
@@ -130,6 +129,14 @@ final class Cursor<C> implements Subscription {
         }
         show(page);
         return true;
+    }
+
+    /** Others have their turn on the lane before the next page. */
+    private boolean yields() {
+        if (wrote) {
+            drained();
+        }
+        return wrote;
     }
 
     /** What the store had to show next; null if it could not be read. */
@@ -165,6 +172,7 @@ final class Cursor<C> implements Subscription {
         if (earlier == null) {
             phase = CursorPhase.BEHIND;
         }
+        wrote = true;
         Chunks.writeEncoded(subscriber, encoded);
     }
 
@@ -176,6 +184,9 @@ final class Cursor<C> implements Subscription {
             here.add(this);
             setSlow(false);
             return true;
+        }
+        if (yields()) {
+            return false;
         }
         List<Entry> entries = placement.after(position);
         if (entries == null) {
@@ -193,6 +204,7 @@ final class Cursor<C> implements Subscription {
         if (!subscriber.writable()) {
             return;
         }
+        wrote = true;
         Chunks.write(subscriber, entries);
         position = entries.getLast().message().change();
         metrics.delivered(entries.size());
@@ -232,7 +244,7 @@ final class Cursor<C> implements Subscription {
     /** It could not be told of something that isn't of the log: catches up soon. */
     void missed() {
         missed = true;
-        lane.execute(this::advance);
+        lane.later(this::advance);
     }
 
     void tell(C chunk, @Nullable String exceptUserId) {
@@ -250,7 +262,7 @@ final class Cursor<C> implements Subscription {
         missed = true;
         setSlow(true);
         if (subscriber.writable()) {
-            lane.execute(this::advance);
+            lane.later(this::advance);
         }
     }
 

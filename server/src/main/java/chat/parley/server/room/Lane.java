@@ -15,8 +15,9 @@ public interface Lane extends Executor {
     void schedule(Runnable task, long delayNanos);
 
     /**
-     * Runs the task on the lane's thread once that has looked after its connections: for the rest of what is done in pieces, so
-     * that nobody's words wait for all of them. What is executed, and executes more, runs before anything is read. Any thread.
+     * Runs the task on the lane's thread once that has looked after its connections, and after those handed to this method before;
+     * of many only some at a time: for what takes long, in pieces or for many, so that nobody's words wait for all of it. Any
+     * thread.
      */
     default void later(Runnable task) {
         schedule(task, 0);

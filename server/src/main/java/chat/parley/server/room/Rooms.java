@@ -102,7 +102,7 @@ public final class Rooms implements AutoCloseable {
             Cursor<C> cursor = new Cursor<>(placement, lane, subscriber, metrics);
             boolean accepted = placement
                     .room()
-                    .whenOpen(refusal -> lane.execute(() -> {
+                    .whenOpen(refusal -> lane.later(() -> {
                         if (refusal == null) {
                             placement.place(cursor, join);
                         } else {

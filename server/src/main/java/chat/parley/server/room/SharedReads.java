@@ -39,7 +39,7 @@ final class SharedReads<Q, A> {
         CompletableFuture<@Nullable A> fresh = new CompletableFuture<>();
         CompletableFuture<@Nullable A> present = underWay.putIfAbsent(query, fresh);
         (present == null ? fresh : present)
-                .whenComplete((answer, failure) -> lane.execute(() -> reply.accept(failure == null ? answer : null)));
+                .whenComplete((answer, failure) -> lane.later(() -> reply.accept(failure == null ? answer : null)));
         if (present == null) {
             readers.execute(() -> answer(query, prepare, fresh));
         }

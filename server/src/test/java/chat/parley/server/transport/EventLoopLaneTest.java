@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Work that comes in pieces leaves its event loop time for whoever has something to say. */
@@ -30,6 +31,34 @@ class EventLoopLaneTest {
 
     @Test
     void somebodyIsHeardBeforeWorkInPiecesIsDone() throws Exception {
+        assertThat(piecesBeforeIsHeard(lane -> work(lane, 0))).isLessThan(PIECES);
+    }
+
+    @Test
+    void somebodyIsHeardBeforeTheWorkOfManyIsDone() throws Exception {
+        assertThat(piecesBeforeIsHeard(lane -> {
+                    for (int i = 0; i < PIECES; i++) {
+                        int done = i;
+                        lane.later(() -> piece(done));
+                    }
+                    lane.later(() -> piecesBefore.complete(PIECES));
+                }))
+                .isLessThan(PIECES);
+    }
+
+    @Test
+    void whatThrowsKeepsNothingElseFromItsTurn() throws Exception {
+        try (var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory())) {
+            EventLoopLane lane = EventLoopLane.of((EventLoop) group.next());
+            lane.later(() -> {
+                throw new IllegalStateException("thrown for the test");
+            });
+            lane.later(() -> piecesBefore.complete(0));
+            assertThat(piecesBefore.join()).isZero();
+        }
+    }
+
+    private int piecesBeforeIsHeard(Consumer<EventLoopLane> work) throws Exception {
         try (var group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory())) {
             Channel server = new ServerBootstrap()
                     .group(group)
@@ -47,11 +76,10 @@ class EventLoopLaneTest {
             try (Socket socket = new Socket("127.0.0.1", port)) {
                 EventLoopLane lane = EventLoopLane.of(connected.join());
                 lane.execute(() -> {
-                    speak(socket);
-                    work(lane, 0);
+                    lane.later(() -> speak(socket));
+                    work.accept(lane);
                 });
-
-                assertThat(piecesBefore.join()).isLessThan(PIECES);
+                return piecesBefore.join();
             }
         }
     }
@@ -69,6 +97,16 @@ class EventLoopLaneTest {
             piecesBefore.complete(done);
         } else {
             lane.later(() -> work(lane, done + 1));
+        }
+    }
+
+    /** Takes ten microseconds. */
+    private void piece(int done) {
+        if (heard) {
+            piecesBefore.complete(done);
+        }
+        for (long end = System.nanoTime() + 10_000; System.nanoTime() < end; ) {
+            Thread.onSpinWait();
         }
     }
 
